@@ -1,0 +1,1 @@
+"""One file a subject, the same names as the tables."""

@@ -1,0 +1,69 @@
+"""The second wall of the space: PostgreSQL policies for every table of care, one line a table."""
+
+from alongside.circle.guarded import guard_item, guard_part, started_by_me_sql
+from alongside.circle.rules import Area
+from alongside.core.row_security import guard
+
+CARER_NEED = """
+  member_id IN (SELECT alongside_my_members())
+  OR (shared IN ('professionals', 'circle') AND alongside_purpose() = 'direct-care'
+      AND space_id IN (SELECT alongside_spaces_open()))
+  OR (shared = 'circle' AND space_id IN (SELECT alongside_spaces_open() UNION SELECT alongside_owned()))
+"""
+
+POLICIES = "\n".join(
+    (
+        guard_item("care_storypart", Area.STORY),
+        guard_part("care_storyversion", "part_id", "care_storypart"),
+        guard_item("care_communicationpart", Area.COMMUNICATION),
+        guard_part("care_communicationversion", "part_id", "care_communicationpart"),
+        guard_item("care_storyfile", Area.STORY),
+        guard_item("care_meeting", Area.STORY),
+        guard_item("care_readback", Area.STORY),
+        guard_item("care_thread", Area.CONVERSATION, extra=started_by_me_sql("care_thread", Area.CONVERSATION)),
+        *(
+            guard_part(f"care_{name}", "thread_id", "care_thread")
+            for name in (
+                "participant",
+                "message",
+                "messagefile",
+                "seen",
+                "ask",
+                "askstep",
+                "unclear",
+                "follower",
+            )
+        ),
+        guard(
+            "care_askclock",
+            see="ask IN (SELECT id FROM care_ask) OR service_id IN (SELECT alongside_my_services())",
+            write="ask IN (SELECT id FROM care_ask)",
+            change="ask IN (SELECT id FROM care_ask)",
+            remove="ask IN (SELECT id FROM care_ask)",
+        ),
+        guard_item("care_notesimport", Area.NOTES),
+        guard_part("care_notesoriginal", "notes_id", "care_notesimport"),
+        guard_item("care_noteline", Area.NOTES),
+        guard_part("care_notemark", "line_id", "care_noteline"),
+        guard_item(
+            "care_unknown",
+            Area.UNKNOWNS,
+            extra=f"""({started_by_me_sql("care_unknown", Area.UNKNOWNS, column="raised_by_id")})
+              OR (label = 'ordinary' AND thread_id IN (SELECT id FROM care_thread))""",
+        ),
+        guard_part("care_unknownstep", "unknown_id", "care_unknown"),
+        guard_item("care_wish", Area.CIRCLE),
+        guard(
+            "care_carerneed",
+            see=CARER_NEED,
+            write="member_id IN (SELECT alongside_my_members())",
+            change="member_id IN (SELECT alongside_my_members())",
+            remove="member_id IN (SELECT alongside_my_members()) OR space_id IN (SELECT alongside_owned())",
+        ),
+        guard(
+            "care_careranswer",
+            see="need_id IN (SELECT id FROM care_carerneed)",
+            remove="""need_id IN (SELECT id FROM care_carerneed)""",
+        ),
+    )
+)

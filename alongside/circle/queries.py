@@ -1,0 +1,238 @@
+"""Tell me: whose space, who is in the circle, what each may see, what changed, who looked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from alongside.circle.models import (
+    BreakGlass,
+    ConsentChange,
+    Grant,
+    Invitation,
+    LogQuestion,
+    Member,
+    Space,
+    openings,
+    unscoped,
+)
+from alongside.circle.models import my_members as _my_members
+from alongside.circle.rules import Area, Effect, MemberState, Standing
+from alongside.core.models import AccessEvent
+from alongside.core.viewer import Purpose, Viewer
+
+
+@dataclass(frozen=True)
+class Footing:
+    """On what footing somebody stands in a space: as its holder, as a member, or in an emergency."""
+
+    space: UUID
+    owner: UUID
+    owner_name: str
+    is_owner: bool
+    standing: Standing | None = None
+    member: UUID | None = None
+    emergency: UUID | None = None
+
+
+def own_space(viewer: Viewer) -> Space | None:
+    """The space this viewer holds."""
+    return Space.objects.for_viewer(viewer).filter(owner_id=viewer.account).first()
+
+
+def footing(viewer: Viewer, space_id: UUID) -> Footing | None:
+    """How `viewer` stands in this space now; None for a stranger, who gets no hint that it exists."""
+    space = Space.objects.for_viewer(viewer).select_related("owner").filter(pk=space_id).first()
+    if space is None:
+        return None
+    base = {"space": space.pk, "owner": space.owner_id, "owner_name": str(space.owner)}
+    if space.owner_id == viewer.account and viewer.purpose is Purpose.OWN:
+        return Footing(**base, is_owner=True)
+    if viewer.purpose is Purpose.EMERGENCY:
+        glass = (
+            BreakGlass.objects.for_viewer(viewer)
+            .filter(space_id=space_id, account_id=viewer.account, starts_at__lte=Now(), ends_at__gt=Now())
+            .first()
+        )
+        return Footing(**base, is_owner=False, emergency=glass.pk) if glass else None
+    if space.sharing_paused_at is not None:
+        return None
+    member = membership(viewer, space_id)
+    if member is None:
+        return None
+    return Footing(**base, is_owner=False, standing=Standing(member.standing), member=member.pk)
+
+
+def membership(viewer: Viewer, space_id: UUID) -> Member | None:
+    """This viewer's own place in the circle for the purpose they look for; in person before as a team."""
+    standings = (
+        (Standing.CARER,)
+        if viewer.purpose is Purpose.CARER_SUPPORT
+        else (Standing.PROFESSIONAL, Standing.OUTSIDE, Standing.TEAM)
+    )
+    rows = (
+        unscoped(Member)
+        .filter(_my_members(viewer), space_id=space_id, state=MemberState.IN_CIRCLE, standing__in=standings)
+        .order_by("standing")
+    )
+    ordered = sorted(rows, key=lambda row: standings.index(Standing(row.standing)))
+    return ordered[0] if ordered else None
+
+
+def purposes_in(account: UUID, space_id: UUID) -> list[Purpose]:
+    """For which purposes this account may come to this space at all: own, care, carer support."""
+    probe = Viewer(account=account, name="")
+    found: list[Purpose] = []
+    if unscoped(Space).filter(pk=space_id, owner_id=account).exists():
+        return [Purpose.OWN]
+    standings = set(
+        unscoped(Member)
+        .filter(_my_members(probe), space_id=space_id, state=MemberState.IN_CIRCLE)
+        .values_list("standing", flat=True)
+    )
+    if standings & {Standing.PROFESSIONAL, Standing.TEAM}:
+        found.append(Purpose.DIRECT_CARE)
+    if Standing.CARER in standings:
+        found.append(Purpose.CARER_SUPPORT)
+    return found
+
+
+def spaces_open_to(viewer: Viewer) -> list[Footing]:
+    """Every space in which this viewer has a place for the purpose they look for, by the holder's name."""
+    rows = (
+        Member.objects.for_viewer(viewer)
+        .filter(_my_members(viewer), state=MemberState.IN_CIRCLE, space__sharing_paused_at=None)
+        .select_related("space__owner")
+        .order_by("space__owner__called")
+    )
+    found: dict[UUID, Footing] = {}
+    for row in rows:
+        carer = row.standing == Standing.CARER
+        if carer != (viewer.purpose is Purpose.CARER_SUPPORT):
+            continue
+        found.setdefault(
+            row.space_id,
+            Footing(
+                space=row.space_id,
+                owner=row.space.owner_id,
+                owner_name=str(row.space.owner),
+                is_owner=False,
+                standing=Standing(row.standing),
+                member=row.pk,
+            ),
+        )
+    return list(found.values())
+
+
+def may_open(viewer: Viewer, space_id: UUID, area: Area) -> bool:
+    """Whether a whole area is open to the viewer (the holder: always). For pages, so that they show no dead links."""
+    found = openings(viewer)
+    if space_id in found.owned or space_id in found.emergency:
+        return True
+    mine = [row for row in found.rows if row.space == space_id and row.area is area and row.item is None]
+    return any(r.effect is Effect.ALLOW for r in mine) and not any(r.effect is Effect.DENY for r in mine)
+
+
+def circle_of(viewer: Viewer, space_id: UUID) -> QuerySet[Member]:
+    """Members of a circle that the viewer may know of."""
+    return (
+        Member.objects.for_viewer(viewer)
+        .filter(space_id=space_id)
+        .exclude(state__in=(MemberState.ENDED, MemberState.DECLINED, MemberState.LEFT))
+        .select_related("account", "service__organisation")
+        .order_by("since")
+    )
+
+
+def past_circle_of(viewer: Viewer, space_id: UUID) -> QuerySet[Member]:
+    """Members who are no longer in the circle; for the holder."""
+    return (
+        Member.objects.for_viewer(viewer)
+        .filter(space_id=space_id, state__in=(MemberState.ENDED, MemberState.DECLINED, MemberState.LEFT))
+        .select_related("account", "service__organisation")
+        .order_by("-changed_at")
+    )
+
+
+def member(viewer: Viewer, member_id: UUID) -> Member | None:
+    """One member of a circle, if the viewer may know of them."""
+    return (
+        Member.objects.for_viewer(viewer).filter(pk=member_id).select_related("account", "service__organisation").first()
+    )
+
+
+def grants_of(viewer: Viewer, space_id: UUID, *, members: Iterable[UUID] | None = None) -> QuerySet[Grant]:
+    """Consent rows that are neither withdrawn nor over."""
+    rows = (
+        Grant.objects.for_viewer(viewer)
+        .filter(space_id=space_id, withdrawn_at=None)
+        .filter(Q(ends_at=None) | Q(ends_at__gt=Now()))
+        .order_by("given_at")
+    )
+    return rows if members is None else rows.filter(member_id__in=list(members))
+
+
+def consent_history(viewer: Viewer, space_id: UUID) -> QuerySet[ConsentChange]:
+    """Every change of consent, newest first."""
+    return ConsentChange.objects.for_viewer(viewer).filter(space_id=space_id).select_related("member").order_by("-at")
+
+
+def invitation_behind(viewer: Viewer) -> Invitation | None:
+    """The invitation whose code this viewer carries, whatever its state."""
+    if not viewer.link:
+        return None
+    return (
+        Invitation.objects.for_viewer(viewer)
+        .filter(code_hash=viewer.link)
+        .select_related("member__space__owner")
+        .first()
+    )
+
+
+def invitations_waiting_for(account: UUID) -> list[Member]:
+    """Circles that wait for this account's answer: it was invited by name."""
+    return list(
+        unscoped(Member)
+        .filter(account_id=account, state=MemberState.INVITED)
+        .select_related("space__owner", "service__organisation")
+        .order_by("since")
+    )
+
+
+def looks(viewer: Viewer, space_id: UUID, *, with_own: bool = False) -> QuerySet[AccessEvent]:
+    """Who looked, newest first. Only the holder of the space has a log to read; their own looks are left out unless asked for."""
+    if own_space_id(viewer) != space_id:
+        return AccessEvent.objects.none()
+    rows = AccessEvent.objects.filter(space=space_id).order_by("-at")
+    return rows if with_own else rows.exclude(actor=viewer.account)
+
+
+def own_space_id(viewer: Viewer) -> UUID | None:
+    """Id of the space this viewer holds."""
+    space = own_space(viewer)
+    return space.pk if space else None
+
+
+def log_questions(viewer: Viewer, space_id: UUID | None = None) -> QuerySet[LogQuestion]:
+    """Questions about lines of the log: the person's own, or all for a privacy officer in review."""
+    rows = LogQuestion.objects.for_viewer(viewer).order_by("-asked_at")
+    return rows if space_id is None else rows.filter(space_id=space_id)
+
+
+def broken_glass(viewer: Viewer, *, unreviewed_only: bool = False) -> QuerySet[BreakGlass]:
+    """Emergency looks the viewer may know of."""
+    rows = BreakGlass.objects.for_viewer(viewer).order_by("-starts_at")
+    return rows.filter(reviewed_at=None) if unreviewed_only else rows
+
+
+def glass_open_until(viewer: Viewer, space_id: UUID) -> datetime | None:
+    """Until when an emergency look of this viewer into this space lasts, if one is open."""
+    row = (
+        unscoped(BreakGlass)
+        .filter(space_id=space_id, account_id=viewer.account, starts_at__lte=Now(), ends_at__gt=Now())
+        .first()
+    )
+    return row.ends_at if row else None

@@ -1,0 +1,90 @@
+"""Why not, in plain words. The same sentences refuse a write and explain it on the page."""
+
+from datetime import datetime
+from typing import Protocol
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.circle.rules import MemberState
+from alongside.core.refusal import Refusal
+
+
+class _Invitation(Protocol):
+    ends_at: datetime
+    used_at: datetime | None
+    withdrawn_at: datetime | None
+
+
+class _Member(Protocol):
+    state: str
+
+
+def nobody_there() -> Refusal:
+    return Refusal("circle.nobody", _("We could not find that person."), _("Go back and choose again."))
+
+
+def yourself() -> Refusal:
+    return Refusal("circle.yourself", _("This is your own space, so you are already in it."))
+
+
+def not_yours() -> Refusal:
+    return Refusal("circle.not_yours", _("Only the person whose space this is can do that."))
+
+
+def not_in_that_service() -> Refusal:
+    return Refusal("circle.not_in_service", _("They do not work in that service now."), _("Choose another service."))
+
+
+def not_from_here(state: MemberState, to: MemberState) -> Refusal:
+    return Refusal(
+        f"circle.{state.value}.{to.value}",
+        _("That cannot be done any more: something changed in the meantime."),
+        _("Open your circle again to see how things stand now."),
+    )
+
+
+def why_not_take(invitation: _Invitation, *, now: datetime) -> Refusal | None:
+    """Why an invitation cannot be taken, if it cannot."""
+    if invitation.withdrawn_at is not None or invitation.ends_at <= now:
+        return Refusal(
+            "invitation.over",
+            _("This invitation has ended."),
+            _("Ask the person who sent it to you for a new one."),
+        )
+    if invitation.used_at is not None:
+        return Refusal(
+            "invitation.used",
+            _("This invitation was already used."),
+            _("If that was not you, please tell the person who sent it to you."),
+        )
+    return None
+
+
+def why_not_open(member: _Member, *, until: datetime | None, now: datetime) -> Refusal | None:
+    """Why an area cannot be opened to somebody, if it cannot."""
+    if member.state in (MemberState.ENDED, MemberState.LEFT, MemberState.DECLINED):
+        return Refusal(
+            "consent.not_in_circle", _("They are not in your circle any more."), _("Invite them again first.")
+        )
+    if until is not None and until <= now:
+        return Refusal("consent.in_the_past", _("That day is in the past."), _("Choose a later day, or no end."))
+    return None
+
+
+def why_not_break_glass(*, posts: bool, allowed: bool, reason: str) -> Refusal | None:
+    """Why an emergency look is not possible, if it is not."""
+    if not posts:
+        return Refusal("glass.no_post", _("Emergency access is for people who work in a service now."))
+    if not allowed:
+        return Refusal(
+            "glass.not_allowed",
+            _("Emergency access is not available here."),
+            _("In danger of life call 999. Ask the person, or the people you know are helping them."),
+        )
+    if len(reason.split()) < 3:
+        return Refusal(
+            "glass.no_reason",
+            _("Please say in a sentence why you need to look."),
+            _("The person will read it, and a privacy officer checks every emergency look."),
+        )
+    return None

@@ -1,0 +1,8 @@
+"""Django's handle on this room."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "alongside.core"
+    label = "core"

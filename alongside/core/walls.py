@@ -1,0 +1,119 @@
+"""The first wall: personal tables answer only to the bound viewer, and only actions save.
+
+The second wall, PostgreSQL's row-level security, is in `row_security`. Each is tested with the other one off.
+"""
+
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ClassVar, ParamSpec, Self, TypeVar
+
+from django.db import models, transaction
+
+from alongside.core.viewer import NOBODY, Viewer, current_viewer
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_acting: ContextVar[bool] = ContextVar("acting", default=False)
+_first_wall: ContextVar[bool] = ContextVar("first_wall", default=True)
+
+
+class WrittenOutsideAnAction(RuntimeError):
+    """A personal row was about to be written by something that is not an action. A fault of ours, never a person's."""
+
+
+class PersonalQuerySet(models.QuerySet[Any]):
+    """Rows somebody may see. Writing in bulk is for actions only."""
+
+    def for_viewer(self, viewer: Viewer) -> Self:
+        """Only what `viewer` may see now; nothing for nobody."""
+        if not _first_wall.get():
+            return self.all()
+        if viewer.account is None and not viewer.link:
+            return self.none()
+        return self.filter(self.model.visible_to(viewer))
+
+    def update(self, **kwargs: Any) -> int:
+        _insist_on_action()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        _insist_on_action()
+        return super().delete()
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        _insist_on_action()
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+class PersonalManager(models.Manager.from_queryset(PersonalQuerySet)):  # type: ignore[misc]  # built at run time
+    """The default and base manager of every personal table: scoped to the bound viewer on every path of the ORM."""
+
+    use_in_migrations = False
+
+    def get_queryset(self) -> PersonalQuerySet:
+        rows = PersonalQuerySet(self.model, using=self._db)
+        return rows.for_viewer(current_viewer() or NOBODY)
+
+    def for_viewer(self, viewer: Viewer) -> PersonalQuerySet:
+        """What this viewer may see, said once (not on top of the bound viewer's own condition)."""
+        return PersonalQuerySet(self.model, using=self._db).for_viewer(viewer)
+
+
+class PersonalModel(models.Model):
+    """A table that holds something about a person. Subclasses say who may see a row, and which fields are personal."""
+
+    objects = PersonalManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        default_manager_name = "objects"
+
+    class Privacy:
+        personal: ClassVar[tuple[str, ...]] = ()
+        plain: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> models.Q:
+        """The condition under which `viewer` sees a row. No condition, no rows."""
+        raise NotImplementedError(f"{cls.__name__} does not say who may see it")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        _insist_on_action()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        _insist_on_action()
+        return super().delete(*args, **kwargs)
+
+
+def _insist_on_action() -> None:
+    if not _acting.get():
+        raise WrittenOutsideAnAction("personal rows are written by actions only")
+
+
+def action(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark a write: atomic, and the only place where personal rows are saved."""
+
+    @wraps(function)
+    def done(*args: P.args, **kwargs: P.kwargs) -> R:
+        token = _acting.set(True)
+        try:
+            with transaction.atomic():
+                return function(*args, **kwargs)
+        finally:
+            _acting.reset(token)
+
+    return done
+
+
+class first_wall_open:  # noqa: N801 - reads as a sentence: `with first_wall_open():`
+    """For tests only: take the first wall away, to prove that the second one stands alone."""
+
+    def __enter__(self) -> None:
+        self._token = _first_wall.set(False)
+
+    def __exit__(self, *exc: object) -> None:
+        _first_wall.reset(self._token)

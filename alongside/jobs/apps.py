@@ -1,0 +1,8 @@
+"""Django's handle on this room."""
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "alongside.jobs"
+    label = "jobs"

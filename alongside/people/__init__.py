@@ -1,0 +1,1 @@
+"""Accounts, organisations, services and roles. It knows who somebody is, never what they live with."""

@@ -1,0 +1,132 @@
+"""Tables of accounts, organisations and services."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from alongside.people.rules import Channel, OrganisationKind, PlatformRole, ServiceRole
+
+
+def _choices(enum: Any) -> list[tuple[str, str]]:
+    return [(one.value, one.value) for one in enum]
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Accounts are found by e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "Account":
+        account = self.model(email=self.normalize_email(email).lower(), **extra)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractUser):
+    """Somebody who can sign in. What they are called is theirs to choose."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = None
+    first_name = None
+    last_name = None
+    email = models.EmailField(_("e-mail address"), unique=True)
+    called = models.CharField(_("what to call you"), max_length=120)
+    notices = models.CharField(max_length=10, choices=_choices(Channel), default=Channel.NONE)
+    notice_words = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=10, default="en-gb")
+    invented = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = AccountManager()
+
+    class Privacy:
+        personal = ("email", "called", "notices", "notice_words", "language", "password", "last_login")
+        plain = ("id", "is_superuser", "is_staff", "is_active", "date_joined", "invented")
+
+    def __str__(self) -> str:
+        return self.called or str(_("Somebody"))
+
+
+class Organisation(models.Model):
+    """A practice, trust, charity or team that runs services."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=30, choices=_choices(OrganisationKind), default=OrganisationKind.OTHER)
+    place = models.CharField(max_length=120, blank=True)
+    invented = models.BooleanField(default=False)
+
+    class Privacy:
+        personal = ()
+        plain = ("id", "slug", "name", "kind", "place", "invented")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Service(models.Model):
+    """One service of an organisation: the unit that people meet, and that answers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="services")
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=160)
+    about = models.TextField(blank=True)
+    contact = models.CharField(max_length=240, blank=True)
+
+    class Privacy:
+        personal = ()
+        plain = ("id", "organisation", "slug", "name", "about", "contact")
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.organisation.name}"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def live(self) -> "MembershipQuerySet":
+        """In the service now, by the database's clock."""
+        return self.filter(models.Q(left_at=None) | models.Q(left_at__gt=Now()))
+
+
+class Membership(models.Model):
+    """Somebody works in a service. When it ends, every access that came through it ends at once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=_choices(ServiceRole), default=ServiceRole.PROFESSIONAL)
+    job_title = models.CharField(max_length=120)
+    joined_at = models.DateTimeField(db_default=Now())
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "service"], condition=models.Q(left_at=None), name="one_live_membership"
+            )
+        ]
+
+    class Privacy:
+        personal = ("account",)
+        plain = ("id", "service", "role", "job_title", "joined_at", "left_at")
+
+
+class RoleHeld(models.Model):
+    """A role beside any space: commissioner, facilitator, administrator, privacy officer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="roles_held")
+    role = models.CharField(max_length=20, choices=_choices(PlatformRole))
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Privacy:
+        personal = ("account",)
+        plain = ("id", "role", "organisation", "ended_at")

@@ -1,0 +1,100 @@
+"""Tell me: who somebody is and where they work."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from alongside.people.models import Account, Membership, Organisation, RoleHeld, Service
+from alongside.people.rules import PlatformRole, ServiceRole
+
+
+@dataclass(frozen=True)
+class Post:
+    """A live place of work: service, job title, and whether they lead it."""
+
+    membership: UUID
+    service: UUID
+    service_name: str
+    organisation_name: str
+    job_title: str
+    leads: bool
+
+    @property
+    def words(self) -> str:
+        """The post as people say it: "physiotherapist, Harbour Pain Service"."""
+        return f"{self.job_title}, {self.service_name}"
+
+
+def account(account_id: UUID) -> Account | None:
+    """The account with this id."""
+    return Account.objects.filter(pk=account_id).first()
+
+
+def account_by_email(email: str) -> Account | None:
+    """The account with this e-mail address, whatever its capitals."""
+    return Account.objects.filter(email__iexact=email.strip()).first()
+
+
+def posts_of(account_id: UUID) -> list[Post]:
+    """Where this account works now."""
+    rows = (
+        Membership.objects.live()
+        .filter(account_id=account_id, account__is_active=True)
+        .select_related("service__organisation")
+        .order_by("joined_at")
+    )
+    return [
+        Post(
+            membership=row.pk,
+            service=row.service_id,
+            service_name=row.service.name,
+            organisation_name=row.service.organisation.name,
+            job_title=row.job_title,
+            leads=row.role == ServiceRole.LEAD,
+        )
+        for row in rows
+    ]
+
+
+def roles_of(account_id: UUID) -> frozenset[PlatformRole]:
+    """Roles beside any space."""
+    held = RoleHeld.objects.filter(account_id=account_id, account__is_active=True, ended_at=None)
+    return frozenset(PlatformRole(one) for one in held.values_list("role", flat=True))
+
+
+def services() -> QuerySet[Service]:
+    """Every service, with its organisation, by name."""
+    return Service.objects.select_related("organisation").order_by("organisation__name", "name")
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Every organisation with its services."""
+    return Organisation.objects.prefetch_related("services").order_by("name")
+
+
+def colleagues_in(service_id: UUID) -> QuerySet[Membership]:
+    """Who works in a service now."""
+    return (
+        Membership.objects.live()
+        .filter(service_id=service_id, account__is_active=True)
+        .select_related("account", "service__organisation")
+        .order_by("account__called")
+    )
+
+
+def professionals() -> QuerySet[Membership]:
+    """Everybody who works in a service now: whom a person may look for and invite."""
+    return (
+        Membership.objects.live()
+        .filter(account__is_active=True)
+        .select_related("account", "service__organisation")
+        .order_by("service__organisation__name", "account__called")
+    )
+
+
+def live_services_of(account_id: UUID) -> QuerySet[Membership, UUID]:
+    """Ids of the services where this account works now, by the database's clock; usable inside another query."""
+    return (
+        Membership.objects.live().filter(account_id=account_id, account__is_active=True).values_list("service_id", flat=True)
+    )

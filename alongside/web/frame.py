@@ -1,0 +1,70 @@
+"""What stands around every page: menu, whose space this is, where "leave this page" goes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext as _
+
+from alongside.circle import queries as circle
+from alongside.circle.rules import Area
+from alongside.web.gate import AccountPage, SpacePage
+from alongside.web.menu import SPACE_MENU
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the menu."""
+
+    label: str
+    href: str
+    current: bool
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context for every template. Asks the database nothing that the page has not already read."""
+    page = getattr(request, "alongside_page", None)
+    signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
+    context: dict[str, Any] = {
+        "menu": [],
+        "whose": "",
+        "leave_url": settings.LEAVE_URL,
+        "demo": settings.DEMO,
+        "language": get_language(),
+        "languages": settings.LANGUAGES,
+        "signed_in": signed_in,
+        "me": str(request.user) if signed_in else "",
+        "once_key": getattr(page, "once_key", lambda: ""),
+        "draft_token": page.draft_token if isinstance(page, SpacePage | AccountPage) else lambda: "",
+    }
+    if isinstance(page, SpacePage) and hasattr(page, "footing"):
+        context["menu"] = space_menu(request, page)
+        context["space_id"] = page.space_id
+        context["is_holder"] = page.footing.is_owner
+        context["whose"] = "" if page.footing.is_owner else page.footing.owner_name
+        context["emergency"] = page.footing.emergency is not None
+    elif isinstance(page, AccountPage):
+        context["menu"] = [Place(_("Home"), reverse("home"), request.path == reverse("home"))]
+    return context
+
+
+def space_menu(request: HttpRequest, page: SpacePage) -> list[Place]:
+    """The menu of a space: only places that are open to this viewer, so that nothing hidden leaves a gap."""
+    places = []
+    for entry in SPACE_MENU:
+        if entry.holder_only and not page.footing.is_owner:
+            continue
+        if entry.area is not None and entry.area is not Area.CONVERSATION:
+            if not circle.may_open(page.viewer, page.space_id, entry.area):
+                continue
+        try:
+            href = reverse(entry.name, kwargs={"space_id": page.space_id})
+        except NoReverseMatch:
+            continue
+        label = gettext(entry.label if page.footing.is_owner else entry.label_for_others)
+        current = request.path == href if entry.exact else request.path.startswith(href)
+        places.append(Place(label, href, current))
+    return places

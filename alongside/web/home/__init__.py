@@ -1,0 +1,1 @@
+"""Home: of an account, and of a space."""

@@ -1,0 +1,30 @@
+"""The places of a space, in the order of the menu. A place appears when its URL name exists and it is open."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop as _
+
+from alongside.circle.rules import Area
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place: its words for the person and for others, its URL name, and what must be open."""
+
+    label: str
+    label_for_others: str
+    name: str
+    area: Area | None = None
+    holder_only: bool = False
+    exact: bool = False
+
+
+SPACE_MENU: tuple[Entry, ...] = (
+    Entry(_("Home"), _("Home"), "space", exact=True),
+    Entry(_("My story"), _("Story"), "story", Area.STORY),
+    Entry(_("Conversations"), _("Conversations"), "conversations", Area.CONVERSATION),
+    Entry(_("What we don’t know"), _("What we don’t know"), "unknowns", Area.UNKNOWNS),
+    Entry(_("What my notes say"), _("What the notes say"), "notes", Area.NOTES),
+    Entry(_("My circle"), _("Circle"), "circle", Area.CIRCLE),
+    Entry(_("Who looked"), _("Who looked"), "looks", holder_only=True),
+)
