@@ -1,12 +1,13 @@
 """One clock: the database's. Consent begins and ends on it, whatever the clock of a web server says."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.db import connection
 from django.db.models.functions import Now as DatabaseNow
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-__all__ = ["DatabaseNow", "now"]
+__all__ = ["DatabaseNow", "now", "today"]
 
 
 def now() -> datetime:
@@ -21,3 +22,8 @@ def now() -> datetime:
         parsed = parse_datetime(cursor.fetchone()[0])
         assert parsed is not None
         return parsed.replace(tzinfo=UTC)
+
+
+def today() -> date:
+    """The calendar day where this runs: for days by which something is due. Never for consent."""
+    return timezone.localdate()

@@ -1,7 +1,10 @@
 """What stands around every page: menu, whose space this is, where "leave this page" goes."""
 
-from dataclasses import dataclass
-from typing import Any
+import base64
+import hashlib
+import hmac
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,8 +18,7 @@ from alongside.web.gate import AccountPage, SpacePage
 from alongside.web.menu import SPACE_MENU
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One entry of the menu."""
 
     label: str
@@ -30,13 +32,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
     context: dict[str, Any] = {
         "menu": [],
-        "whose": "",
+        "space_owner": "",
         "leave_url": settings.LEAVE_URL,
         "demo": settings.DEMO,
         "language": get_language(),
         "languages": settings.LANGUAGES,
         "signed_in": signed_in,
         "me": str(request.user) if signed_in else "",
+        "language_url": reverse("set_language"),
+        "sign_out_url": reverse("account_logout") if signed_in else "",
+        "account_menu": account_menu() if signed_in else [],
+        "draft_key": device_key(request.user.pk) if signed_in else "",
         "once_key": getattr(page, "once_key", lambda: ""),
         "draft_token": page.draft_token if isinstance(page, SpacePage | AccountPage) else lambda: "",
     }
@@ -44,7 +50,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         context["menu"] = space_menu(request, page)
         context["space_id"] = page.space_id
         context["is_holder"] = page.footing.is_owner
-        context["whose"] = "" if page.footing.is_owner else page.footing.owner_name
+        context["space_owner"] = "" if page.footing.is_owner else page.footing.owner_name
         context["emergency"] = page.footing.emergency is not None
     elif isinstance(page, AccountPage):
         context["menu"] = [Place(_("Home"), reverse("home"), request.path == reverse("home"))]
@@ -68,3 +74,20 @@ def space_menu(request: HttpRequest, page: SpacePage) -> list[Place]:
         current = request.path == href if entry.exact else request.path.startswith(href)
         places.append(Place(label, href, current))
     return places
+
+
+def account_menu() -> list[Place]:
+    """What belongs to the account and to no space. A place appears when its page exists."""
+    places = []
+    for label, name in ((_("Your account"), "account"), (_("Signed-in devices"), "usersessions_list")):
+        try:
+            places.append(Place(label, reverse(name), False))
+        except NoReverseMatch:
+            continue
+    return places
+
+
+def device_key(account: UUID) -> str:
+    """The key under which this account's unsent words are kept on a device while the connection is down. Never stored."""
+    made = hmac.new(settings.SECRET_KEY.encode(), b"alongside.device:" + account.bytes, hashlib.sha256).digest()
+    return base64.b64encode(made).decode()

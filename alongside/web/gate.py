@@ -95,7 +95,7 @@ class Page(View):
     def _refused(self, request: HttpRequest, refusal: Refusal, *, status: int = 409) -> HttpResponse:
         """The page for a refusal that no form could show: the sentence, the way out, and every word that was typed."""
         typed = typed_words(request)
-        return render(request, "refusal.html", {"refusal": refusal, "typed": typed, "page": self}, status=status)
+        return render(request, "refusal.html", {"reason": refusal, "typed": typed, "page": self}, status=status)
 
 
 def typed_words(request: HttpRequest) -> list[str]:

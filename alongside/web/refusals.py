@@ -16,7 +16,7 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         _("We could not be sure that this form came from you, so nothing was changed."),
         _("Go back, load the page again and send it once more. What you typed is below."),
     )
-    return render(request, "refusal.html", {"refusal": refusal, "typed": typed_words(request)}, status=403)
+    return render(request, "refusal.html", {"reason": refusal, "typed": typed_words(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

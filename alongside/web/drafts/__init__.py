@@ -1,0 +1,1 @@
+"""Words not sent yet: kept while they are typed."""

@@ -1,0 +1,7 @@
+"""How the log says what somebody did: each sentence goes on from a name and a role."""
+
+from django.utils.translation import gettext_noop as _
+
+WORDS: dict[str, str] = {
+    "home": _("opened the first page of your space"),
+}
