@@ -251,6 +251,8 @@ def test_a_read_back_is_two_lines_by_somebody_who_may_read_the_story(person: str
             if row["who"] == one["by"] and "story" in row["areas"] and row.get("effect") != Effect.DENY
         ]
         assert len(one["text"].strip().splitlines()) == 2
+        page = space(person)["story"]["page"]
+        assert min(at(version["saved"], now) for version in [page, *page.get("earlier", [])]) < written, one["slug"]
         assert (one["answer"] is None) == ("answered" not in one)
         assert any(at(row["from"], now, "from") <= written <= at(row["until"], now, "until") for row in may), one[
             "slug"
