@@ -4,4 +4,7 @@ from django.utils.translation import gettext_noop as _
 
 WORDS: dict[str, str] = {
     "home": _("opened the first page of your space"),
+    "unknowns": _("read the questions nobody can answer yet"),
+    "unknown": _("read a question nobody can answer yet"),
+    "unknown.raise": _("wrote down a question"),
 }
