@@ -81,6 +81,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "plain_text": words.plain_text,
     "shape": shape.shape_of,
     "first_id": shape.first_id,
+    "problems": shape.problems,
 }
 
 

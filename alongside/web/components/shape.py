@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.web.components.day_field import DayInput
 
@@ -106,6 +107,15 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.TextInput, "text"),
 )
 
+PLEASE = {
+    "text": _lazy("Please fill in “%(label)s”"),
+    "radios": _lazy("Please choose one for “%(label)s”"),
+    "select": _lazy("Please choose one for “%(label)s”"),
+    "checkboxes": _lazy("Please choose at least one for “%(label)s”"),
+    "checkbox": _lazy("Please tick “%(label)s” to go on"),
+    "upload": _lazy("Please pick a file for “%(label)s”"),
+}
+
 OWN_ATTRIBUTES = {
     "rows",
     "cols",
@@ -186,7 +196,7 @@ def shape_of(bound: BoundField) -> Shape:
         id=bound.auto_id or bound.html_name,
         label=str(bound.label or ""),
         hint=str(bound.help_text or ""),
-        error=" ".join(str(one) for one in bound.errors),
+        error=" ".join(problems(bound)),
         value=""
         if value is None or many or secret
         else str(widget.format_value(value) or ""),
@@ -204,6 +214,17 @@ def shape_of(bound: BoundField) -> Shape:
         },
         max_length=getattr(bound.field, "max_length", None),
     )
+
+
+def problems(bound: BoundField) -> list[str]:
+    """What went wrong, each as a sentence; Django's bare "required" becomes one that names the question."""
+    said: list[str] = []
+    for fault in bound.errors.as_data():
+        if fault.code == "required" and fault.message == forms.Field.default_error_messages["required"]:
+            said.append(str(PLEASE.get(_kind(bound.field.widget), PLEASE["text"])) % {"label": bound.label})
+        else:
+            said.extend(str(one) for one in fault.messages)
+    return said
 
 
 def first_id(bound: BoundField) -> str:
