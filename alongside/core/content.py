@@ -1,8 +1,8 @@
-"""Reading content files: words, facts and lists that people keep as YAML. Strict: what is missing, unknown or said twice
-is a `ContentFault` that names the file, the line and the place. It knows no subject, and nothing reaches it from a browser.
+"""Reading content files: words, facts and lists that people keep as YAML. Strict: what is missing, unknown or said
+twice is a `ContentFault` that names file, line and place. It knows no subject, and nothing reaches it from a browser.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -59,7 +59,7 @@ class Entry:
             if key in found:
                 raise at_key.fault(f"“{key}” is there twice.")
             if key not in known:
-                raise at_key.fault(f"“{key}” is not a known key. Known here: {listed(known)}.")
+                raise at_key.fault(f"“{key}” is not a known key. Known here: {listed(sorted(known))}.")
             found[key] = entry
         missing = [key for key in needed if key not in found]
         if missing:
@@ -113,8 +113,8 @@ class Entry:
             raise self.fault(f"“{said}” should be a day such as 2027-02-14.") from None
 
 
-def listed(words: Collection[str]) -> str:
-    return ", ".join(str(word) for word in words) if isinstance(words, list) else ", ".join(sorted(map(str, words)))
+def listed(words: Iterable[str]) -> str:
+    return ", ".join(str(word) for word in words)
 
 
 def read(file: Path) -> Entry:
