@@ -11,7 +11,7 @@ SQLITE_PRAGMAS = (
 )
 
 
-def database_from(env: Mapping[str, str], var: Path) -> dict[str, Any]:
+def database_from(env: Mapping[str, str], var: Path, *, demo: bool = False) -> dict[str, Any]:
     """Settings for one database from ALONGSIDE_DB (`sqlite` or `postgres`) and its companions."""
     if env.get("ALONGSIDE_DB", "sqlite") == "postgres":
         return {
@@ -27,7 +27,7 @@ def database_from(env: Mapping[str, str], var: Path) -> dict[str, Any]:
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": env.get("ALONGSIDE_SQLITE", str(var / "alongside.sqlite3")),
+        "NAME": env.get("ALONGSIDE_SQLITE", str(var / ("demo.sqlite3" if demo else "alongside.sqlite3"))),
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
         "TEST": {"NAME": env.get("ALONGSIDE_SQLITE_TEST", str(var / "test.sqlite3"))},
     }

@@ -100,7 +100,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database_from(os.environ, VAR)}
+DATABASES = {"default": database_from(os.environ, VAR, demo=DEMO)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
