@@ -28,6 +28,8 @@ def unscoped(model: type[PersonalModel]) -> PersonalQuerySet:
 class Space(PersonalModel):
     """What one person holds. Everything of theirs hangs on it."""
 
+    changes_access = True
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(db_default=Now())
@@ -52,6 +54,8 @@ class Space(PersonalModel):
 
 class Member(PersonalModel):
     """Somebody in a circle: a carer, a named professional in a service, a whole service, or the bearer of a link."""
+
+    changes_access = True
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
@@ -98,6 +102,8 @@ class Member(PersonalModel):
 
 class Grant(PersonalModel):
     """One consent row: this member may (or may not) see this area, or this one item, until then, for this purpose."""
+
+    changes_access = True
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
@@ -177,6 +183,8 @@ class ConsentChange(PersonalModel):
 
 class BreakGlass(PersonalModel):
     """A look in an emergency without consent: reasoned, short, told to the person, reviewed afterwards."""
+
+    changes_access = True
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")

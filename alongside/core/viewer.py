@@ -36,7 +36,7 @@ class Viewer:
     service_name: str = ""
     link: str = ""
     request: str = ""
-    memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     def for_purpose(self, purpose: Purpose) -> "Viewer":
         """The same viewer, looking for another purpose; nothing remembered carries over."""

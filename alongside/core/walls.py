@@ -32,18 +32,22 @@ class PersonalQuerySet(models.QuerySet[Any]):
             return self.all()
         if viewer.account is None and not viewer.link:
             return self.none()
-        return self.filter(self.model.visible_to(viewer))
+        # Said once a transaction: the condition is forgotten when the viewer is bound anew or access changes.
+        condition = viewer.memo.get(self.model)
+        if condition is None:
+            condition = viewer.memo[self.model] = self.model.visible_to(viewer)
+        return self.filter(condition)
 
     def update(self, **kwargs: Any) -> int:
-        _insist_on_action()
+        _insist_on_action(self.model)
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        _insist_on_action()
+        _insist_on_action(self.model)
         return super().delete()
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
-        _insist_on_action()
+        _insist_on_action(self.model)
         return super().bulk_create(objs, *args, **kwargs)
 
 
@@ -56,6 +60,10 @@ class PersonalManager(models.Manager.from_queryset(PersonalQuerySet)):  # type: 
         rows = PersonalQuerySet(self.model, using=self._db)
         return rows.for_viewer(current_viewer() or NOBODY)
 
+    def _insert(self, *args: Any, **kwargs: Any) -> Any:
+        # A new row is not looked for among the visible ones; PostgreSQL's wall judges it by itself.
+        return PersonalQuerySet(self.model, using=self._db)._insert(*args, **kwargs)
+
     def for_viewer(self, viewer: Viewer) -> PersonalQuerySet:
         """What this viewer may see, said once (not on top of the bound viewer's own condition)."""
         return PersonalQuerySet(self.model, using=self._db).for_viewer(viewer)
@@ -63,6 +71,9 @@ class PersonalManager(models.Manager.from_queryset(PersonalQuerySet)):  # type: 
 
 class PersonalModel(models.Model):
     """A table that holds something about a person. Subclasses say who may see a row, and which fields are personal."""
+
+    # Rows that decide who sees what: writing one makes the viewer forget what was open before.
+    changes_access: ClassVar[bool] = False
 
     objects = PersonalManager()
 
@@ -81,17 +92,20 @@ class PersonalModel(models.Model):
         raise NotImplementedError(f"{cls.__name__} does not say who may see it")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        _insist_on_action()
+        _insist_on_action(type(self))
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        _insist_on_action()
+        _insist_on_action(type(self))
         return super().delete(*args, **kwargs)
 
 
-def _insist_on_action() -> None:
+def _insist_on_action(model: type[models.Model]) -> None:
     if not _acting.get():
-        raise WrittenOutsideAnAction("personal rows are written by actions only")
+        raise WrittenOutsideAnAction(f"{model.__name__} rows are written by actions only")
+    viewer = current_viewer()
+    if viewer is not None and getattr(model, "changes_access", False):
+        viewer.memo.clear()
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
