@@ -21,6 +21,21 @@ class StoryKind(StrEnum):
     TIRED_OF_REPEATING = "tired-of-repeating"
 
 
+# Parts in which each line is one thing.
+STORY_LISTS = frozenset({StoryKind.PLEASE_DO, StoryKind.PLEASE_DONT, StoryKind.TIRED_OF_REPEATING})
+# How long a part may be, in characters. Enough for a life; a limit only so that a page can still be opened.
+STORY_LONGEST: dict[StoryKind, int] = {
+    **dict.fromkeys(StoryKind, 20_000),
+    StoryKind.LINE: 240,
+    StoryKind.PAGE: 8_000,
+    StoryKind.WHOLE: 150_000,
+}
+COMMUNICATION_LONGEST = 8_000
+# Two lines, not an essay.
+READ_BACK_LONGEST = 400
+CORRECTION_LONGEST = 4_000
+
+
 class CommunicationKind(StrEnum):
     """How I like to be communicated with."""
 
@@ -51,9 +66,7 @@ class AskState(StrEnum):
 
 # From which state an ask may go where. "passed-to" is left at once: the ask is "asked" of its new owner.
 ASK_MOVES: dict[AskState, frozenset[AskState]] = {
-    AskState.ASKED: frozenset(
-        {AskState.SEEN, AskState.WORKING, AskState.ANSWERED, AskState.PASSED, AskState.CANNOT}
-    ),
+    AskState.ASKED: frozenset({AskState.SEEN, AskState.WORKING, AskState.ANSWERED, AskState.PASSED, AskState.CANNOT}),
     AskState.SEEN: frozenset({AskState.WORKING, AskState.ANSWERED, AskState.PASSED, AskState.CANNOT}),
     AskState.WORKING: frozenset({AskState.ANSWERED, AskState.PASSED, AskState.CANNOT}),
     AskState.PASSED: frozenset({AskState.ASKED}),

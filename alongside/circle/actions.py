@@ -342,7 +342,9 @@ def break_glass(*, space: UUID, service: UUID, reason: str, by: Viewer) -> Break
     """Look without consent because somebody may come to harm. Short, reasoned, shown to the person, reviewed."""
     posts = [post for post in posts_of(by.account) if post.service == service] if by.account else []
     target = unscoped(Space).filter(pk=space).first()
-    insist(no.why_not_break_glass(posts=bool(posts), allowed=bool(target and target.break_glass_allowed), reason=reason))
+    insist(
+        no.why_not_break_glass(posts=bool(posts), allowed=bool(target and target.break_glass_allowed), reason=reason)
+    )
     now = clock.now()
     glass = BreakGlass(
         space_id=space,
@@ -422,9 +424,11 @@ def _own_member(member: UUID, by: Viewer) -> Member:
 
 def _already(space: UUID, *, account: UUID | None, service: UUID | None) -> Member | None:
     gone = (MemberState.ENDED, MemberState.LEFT, MemberState.DECLINED)
-    return Member.objects.filter(space_id=space, account_id=account, service_id=service).exclude(
-        Q(state__in=gone) | Q(standing=Standing.OUTSIDE) | Q(standing=Standing.CARER, account=None)
-    ).first()
+    return (
+        Member.objects.filter(space_id=space, account_id=account, service_id=service)
+        .exclude(Q(state__in=gone) | Q(standing=Standing.OUTSIDE) | Q(standing=Standing.CARER, account=None))
+        .first()
+    )
 
 
 def _move(row: Member, to: MemberState, *, mover: str, by: Viewer) -> Member:

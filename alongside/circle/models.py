@@ -94,9 +94,9 @@ class Member(PersonalModel):
         owned = unscoped(Space).filter(owner_id=viewer.account).values("pk")
         gone = models.Q(state__in=(MemberState.ENDED, MemberState.DECLINED, MemberState.LEFT))
         mine = my_members(viewer) & ~gone
-        alongside_me = models.Q(
-            space_id__in=open_areas(viewer, Area.CIRCLE), state=MemberState.IN_CIRCLE
-        ) & ~models.Q(standing=Standing.OUTSIDE)
+        alongside_me = models.Q(space_id__in=open_areas(viewer, Area.CIRCLE), state=MemberState.IN_CIRCLE) & ~models.Q(
+            standing=Standing.OUTSIDE
+        )
         return models.Q(space_id__in=owned) | mine | alongside_me
 
 
@@ -316,6 +316,7 @@ def open_areas(viewer: Viewer, area: Area) -> frozenset[UUID]:
     """Spaces in which this whole area is open to the viewer."""
     rows = openings(viewer).rows
     shut = {row.space for row in rows if row.area is area and row.effect is Effect.DENY and row.item is None}
-    return frozenset(
-        row.space for row in rows if row.area is area and row.effect is Effect.ALLOW and row.item is None
-    ) - shut
+    return (
+        frozenset(row.space for row in rows if row.area is area and row.effect is Effect.ALLOW and row.item is None)
+        - shut
+    )

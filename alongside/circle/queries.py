@@ -160,7 +160,10 @@ def past_circle_of(viewer: Viewer, space_id: UUID) -> QuerySet[Member]:
 def member(viewer: Viewer, member_id: UUID) -> Member | None:
     """One member of a circle, if the viewer may know of them."""
     return (
-        Member.objects.for_viewer(viewer).filter(pk=member_id).select_related("account", "service__organisation").first()
+        Member.objects.for_viewer(viewer)
+        .filter(pk=member_id)
+        .select_related("account", "service__organisation")
+        .first()
     )
 
 

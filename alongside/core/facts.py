@@ -6,7 +6,9 @@ from uuid import UUID
 from alongside.core.models import Fact
 
 
-def record(kind: str, *, space: UUID | None = None, service: UUID | None = None, by: UUID | None = None, **about: Any) -> None:
+def record(
+    kind: str, *, space: UUID | None = None, service: UUID | None = None, by: UUID | None = None, **about: Any
+) -> None:
     """Write one fact. `kind` is past tense (`plan.shared`); `about` holds ids, numbers and kinds, never words."""
     for name, value in about.items():
         if isinstance(value, str) and len(value) > 64:

@@ -19,7 +19,9 @@ def actor_key(viewer: Viewer) -> str:
     return str(viewer.account) if viewer.account else f"link:{viewer.link[:60]}"
 
 
-def once(key: str, *, kind: str, body: dict[str, Any], by: Viewer, do: Callable[[], UUID | None]) -> tuple[UUID | None, bool]:
+def once(
+    key: str, *, kind: str, body: dict[str, Any], by: Viewer, do: Callable[[], UUID | None]
+) -> tuple[UUID | None, bool]:
     """Run `do` the first time `key` is used by this viewer; afterwards give the first result.
 
     Returns (result id, whether it was done now). Raises `Refused` when the key comes back with other words, so that
@@ -39,7 +41,9 @@ def once(key: str, *, kind: str, body: dict[str, Any], by: Viewer, do: Callable[
                     Refusal(
                         "once.other_words",
                         _("This form was already sent, with different words."),
-                        _("What was sent first is kept. Open the page again to send something new; your words are below."),
+                        _(
+                            "What was sent first is kept. Open the page again to send something new; your words are below."
+                        ),
                     )
                 ) from None
             return first.result, False

@@ -45,10 +45,12 @@ def guard(table: str, *, see: str, write: str | None = None, change: str | None 
     """
 
 
-GRANT_TO_APP: Callable[[str], Sql] = lambda rights: f"""
+GRANT_TO_APP: Callable[[str], Sql] = lambda rights: (
+    f"""
     DO $$ BEGIN
       IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'alongside_app') THEN
         {rights}
       END IF;
     END $$;
     """
+)

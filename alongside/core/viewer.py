@@ -56,9 +56,7 @@ def current_viewer() -> Viewer | None:
 def _tell_database(viewer: Viewer | None) -> None:
     if connection.vendor != "postgresql":
         return
-    values = (
-        (str(viewer.account or ""), viewer.purpose.value, viewer.link) if viewer else ("", "", "")
-    )
+    values = (str(viewer.account or ""), viewer.purpose.value, viewer.link) if viewer else ("", "", "")
     with connection.cursor() as cursor:
         # Local to the transaction: a pooled connection never carries a viewer to the next request.
         cursor.execute(

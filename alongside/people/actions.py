@@ -12,11 +12,22 @@ from alongside.people.rules import Channel, OrganisationKind, PlatformRole, Serv
 
 
 def open_account(
-    *, email: str, called: str, password: str | None = None, language: str = "en-gb", invented: bool = False
+    *,
+    email: str,
+    called: str,
+    password: str | None = None,
+    language: str = "en-gb",
+    invented: bool = False,
+    introduction: dict[str, str] | None = None,
 ) -> Account:
     """A new account. Nothing is open to it and nothing is sent to it."""
     return Account.objects.create_user(
-        email=email, password=password, called=called.strip(), language=language, invented=invented
+        email=email,
+        password=password,
+        called=called.strip(),
+        language=language,
+        invented=invented,
+        introduction=introduction or {},
     )
 
 
@@ -32,7 +43,9 @@ def choose_name(*, account: UUID, called: str, by: Viewer) -> None:
     Account.objects.filter(pk=account).update(called=called.strip()[:120])
 
 
-def add_organisation(*, slug: str, name: str, kind: OrganisationKind, place: str = "", invented: bool = False) -> Organisation:
+def add_organisation(
+    *, slug: str, name: str, kind: OrganisationKind, place: str = "", invented: bool = False
+) -> Organisation:
     """A new organisation."""
     return Organisation.objects.create(slug=slug, name=name, kind=kind, place=place, invented=invented)
 
@@ -79,6 +92,10 @@ def close_account(*, account: UUID) -> None:
     """Close an account: nobody can sign in to it, every membership and role ends, and its name and address go."""
     Membership.objects.live().filter(account_id=account).update(left_at=Now())
     RoleHeld.objects.filter(account_id=account, ended_at=None).update(ended_at=Now())
-    Account.objects.filter(pk=account).update(
-        is_active=False, email=f"closed-{account}@closed.invalid", called="", notices=Channel.NONE, notice_words="", password="!"
-    )
+    closed = Account.objects.get(pk=account)
+    closed.set_unusable_password()
+    closed.is_active = False
+    closed.email = f"closed-{account}@closed.invalid"
+    closed.called = closed.notice_words = ""
+    closed.notices = Channel.NONE
+    closed.save()

@@ -38,6 +38,8 @@ class Account(AbstractUser):
     notice_words = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=10, default="en-gb")
     invented = models.BooleanField(default=False)
+    # For invented people only: how the demo's sign-in page introduces them.
+    introduction = models.JSONField(default=dict, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -45,7 +47,7 @@ class Account(AbstractUser):
 
     class Privacy:
         personal = ("email", "called", "notices", "notice_words", "language", "password", "last_login")
-        plain = ("id", "is_superuser", "is_staff", "is_active", "date_joined", "invented")
+        plain = ("id", "is_superuser", "is_staff", "is_active", "date_joined", "invented", "introduction")
 
     def __str__(self) -> str:
         return self.called or str(_("Somebody"))

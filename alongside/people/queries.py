@@ -96,5 +96,35 @@ def professionals() -> QuerySet[Membership]:
 def live_services_of(account_id: UUID) -> QuerySet[Membership, UUID]:
     """Ids of the services where this account works now, by the database's clock; usable inside another query."""
     return (
-        Membership.objects.live().filter(account_id=account_id, account__is_active=True).values_list("service_id", flat=True)
+        Membership.objects.live()
+        .filter(account_id=account_id, account__is_active=True)
+        .values_list("service_id", flat=True)
     )
+
+
+@dataclass(frozen=True)
+class Invented:
+    """An invented account of the demo, with the line that introduces it."""
+
+    account: UUID
+    name: str
+    role: str
+    role_words: str
+    introduce: str
+
+
+def invented_people() -> list[Invented]:
+    """Invented accounts that stand on the demo's sign-in page, in the order in which they were made."""
+    rows = (
+        Account.objects.filter(invented=True, is_active=True).exclude(introduction={}).order_by("date_joined", "email")
+    )
+    return [
+        Invented(
+            account=row.pk,
+            name=str(row),
+            role=row.introduction.get("role", ""),
+            role_words=row.introduction.get("words", ""),
+            introduce=row.introduction.get("line", ""),
+        )
+        for row in rows
+    ]

@@ -18,7 +18,7 @@ TESTING = ENV == "test"
 
 SECRET_KEY = os.environ.get("ALONGSIDE_SECRET_KEY", "")
 if not SECRET_KEY and (DEMO or TESTING):
-    SECRET_KEY = "demo-and-tests-only-never-for-real-people"
+    SECRET_KEY = "demo-and-tests-only-never-for-real-people"  # noqa: S105 - opens nothing: only the demo and the tests use it
 # With no key and no demo, Django itself refuses to start and says that SECRET_KEY is empty.
 
 DEBUG = False
@@ -117,8 +117,10 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "alongside.web.signing.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "alongside.web.signing.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = os.environ.get("ALONGSIDE_EMAIL_VERIFICATION", "optional")
+# Nothing is sent before somebody chose a safe channel: not even a welcome.
+ACCOUNT_EMAIL_VERIFICATION = os.environ.get("ALONGSIDE_EMAIL_VERIFICATION", "none")
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
@@ -127,6 +129,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or TESTING
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Alongside"
 USERSESSIONS_TRACK_ACTIVITY = True
 
@@ -179,7 +182,7 @@ STORAGES = {
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Uploads stay in memory until the checks have passed; nothing is stored before that.
+# Uploads wait in a temporary file until the checks have passed; nothing is stored before that.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -195,9 +198,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_EMAIL_FROM", "no-reply@localhost"
 
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
-        if TESTING
-        else "django_tasks_db.DatabaseBackend",
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if TESTING else "django_tasks_db.DatabaseBackend",
         "QUEUES": ["default"],
     }
 }

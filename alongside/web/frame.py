@@ -9,13 +9,14 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from alongside.circle import queries as circle
 from alongside.circle.rules import Area
 from alongside.web.gate import AccountPage, SpacePage
 from alongside.web.menu import SPACE_MENU
+from alongside.web.signing.demo import demo_label, demo_people
 
 
 class Place(NamedTuple):
@@ -35,14 +36,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "space_owner": "",
         "leave_url": settings.LEAVE_URL,
         "demo": settings.DEMO,
-        "language": get_language(),
-        "languages": settings.LANGUAGES,
         "signed_in": signed_in,
         "me": str(request.user) if signed_in else "",
         "language_url": reverse("set_language"),
         "sign_out_url": reverse("account_logout") if signed_in else "",
         "account_menu": account_menu() if signed_in else [],
         "draft_key": device_key(request.user.pk) if signed_in else "",
+        "demo_people": demo_people,
+        "demo_label": demo_label,
         "once_key": getattr(page, "once_key", lambda: ""),
         "draft_token": page.draft_token if isinstance(page, SpacePage | AccountPage) else lambda: "",
     }
@@ -76,15 +77,9 @@ def space_menu(request: HttpRequest, page: SpacePage) -> list[Place]:
     return places
 
 
-def account_menu() -> list[Place]:
-    """What belongs to the account and to no space. A place appears when its page exists."""
-    places = []
-    for label, name in ((_("Your account"), "account"), (_("Signed-in devices"), "usersessions_list")):
-        try:
-            places.append(Place(label, reverse(name), False))
-        except NoReverseMatch:
-            continue
-    return places
+def account_menu() -> list[tuple[str, str]]:
+    """What belongs to the account and to no space."""
+    return [(_("Your account"), reverse("account")), (_("Signed-in devices"), reverse("devices"))]
 
 
 def device_key(account: UUID) -> str:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
@@ -273,8 +274,6 @@ def needs_second_factor(request: HttpRequest) -> bool:
     """Staff sign in with a second factor before they reach anything personal."""
     if not settings.STAFF_NEED_SECOND_FACTOR or not account_of(request).posts:
         return False
-    from allauth.mfa.utils import is_mfa_enabled  # the second factor's tables are ready only after start-up
-
     return not is_mfa_enabled(request.user)
 
 

@@ -74,4 +74,3 @@ def test_the_walls_and_the_rule_agree_with_the_oracle(standing: str, member: str
                 answers["second wall alone"] = visible(cell)
         wrong += [(pair, name, got, expected) for name, got in answers.items() if got != expected]
     assert wrong == []
-

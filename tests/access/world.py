@@ -84,7 +84,9 @@ def build(standing: str, member_state: str, pair: tuple[str, str]) -> Cell:
             items[label] = part.pk
         for state in pair:
             for item in _items_of(state, items):
-                row = Grant(space=space, member=member, area=Area.STORY, item=item, purpose=purpose, starts_at=now - day)
+                row = Grant(
+                    space=space, member=member, area=Area.STORY, item=item, purpose=purpose, starts_at=now - day
+                )
                 if state == "withdrawn":
                     row.withdrawn_at = now - timedelta(hours=1)
                 elif state == "expired":

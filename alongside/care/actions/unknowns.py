@@ -67,7 +67,7 @@ def raise_unknown(
         row.save()
         _let_owner_see(footing, row, by)
         _step(row, "raised", "", by)
-        facts.record("unknown.raised", space=footing.space, service=by.service, by=by.account, kind=kind.value)
+        facts.record("unknown.raised", space=footing.space, service=by.service, by=by.account, sort=kind.value)
         return row.pk
 
     made, _now = only_once(
@@ -85,9 +85,7 @@ def give_to(
     row = _row(footing, unknown, by)
     insist(no.why_not_due(due_on if due_on != row.due_on else None, today=clock.today()))
     owner_id, owner_name, owner_role = _owner(footing, owner, by)
-    _change(
-        row, version, by, owner_id=owner_id, owner_name=owner_name, owner_role=owner_role, due_on=due_on
-    )
+    _change(row, version, by, owner_id=owner_id, owner_name=owner_name, owner_role=owner_role, due_on=due_on)
     row.owner_id = owner_id
     _let_owner_see(footing, row, by)
     _step(row, "given-to", owner_name, by)

@@ -54,9 +54,7 @@ class Participant(PartOf):
 
     class Meta(PartOf.Meta):
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["thread", "member"], condition=Q(removed_at=None), name="once_in_a_thread"
-            )
+            models.UniqueConstraint(fields=["thread", "member"], condition=Q(removed_at=None), name="once_in_a_thread")
         ]
 
     class Privacy:

@@ -40,7 +40,7 @@ def steps_of(viewer: Viewer, row: Unknown) -> QuerySet[UnknownStep]:
 
 
 def waiting_for_the_person(viewer: Viewer, space_id: UUID) -> list[Unknown]:
-    """"I have not met this before, tell me": open ones that wait for the person's answer."""
+    """ "I have not met this before, tell me": open ones that wait for the person's answer."""
     return list(_all(viewer, space_id).filter(kind=UnknownKind.TELL_ME, state=UnknownState.OPEN))
 
 

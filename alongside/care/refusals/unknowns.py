@@ -44,5 +44,7 @@ def why_not_end(state: UnknownState, *, to: UnknownState, words: str) -> Refusal
 def why_not_due(due_on: date | None, *, today: date) -> Refusal | None:
     """Why a day cannot be the day to look by, if it cannot."""
     if due_on is not None and due_on < today:
-        return Refusal("unknown.past", _("That day is in the past."), _("Choose today or a later day, or leave it empty."))
+        return Refusal(
+            "unknown.past", _("That day is in the past."), _("Choose today or a later day, or leave it empty.")
+        )
     return None

@@ -23,7 +23,9 @@ class KeepDraft(AccountPage):
             named = signing.loads(token, salt=DRAFT_SALT, max_age=14 * 24 * 3600)
             words = json.loads(request.body[:MOST_BYTES] or b"{}").get("words", {})
         except (signing.BadSignature, ValueError, AttributeError):
-            return JsonResponse({"why": _("These words could not be kept. Please copy them before you leave.")}, status=400)
+            return JsonResponse(
+                {"why": _("These words could not be kept. Please copy them before you leave.")}, status=400
+            )
         if named["a"] != str(self.viewer.account) or not isinstance(words, dict):
             return JsonResponse({"why": _("These words belong to another account.")}, status=403)
         typed = {name: text for name, text in words.items() if isinstance(text, str)}

@@ -22,7 +22,10 @@ class RaiseForm(forms.Form):
         error_messages={"required": _("Please write what you would like to know.")},
     )
     why = forms.CharField(
-        label=_("Why it matters to you (you can leave this out)"), required=False, max_length=4000, widget=forms.Textarea
+        label=_("Why it matters to you (you can leave this out)"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea,
     )
     kind = forms.ChoiceField(
         label=_("What kind of question is it?"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.web.unknowns.views import RaiseUnknown, Unknowns, UnknownPage
+from alongside.web.unknowns.views import RaiseUnknown, UnknownPage, Unknowns
 
 urlpatterns = [
     path("p/<uuid:space_id>/unknowns/", Unknowns.as_view(), name="unknowns"),

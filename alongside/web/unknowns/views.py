@@ -157,7 +157,9 @@ class UnknownPage(_UnknownsRoom):
             do.add(footing=self.footing, unknown=unknown, words=said["words"], by=self.viewer)
         else:
             ending = UnknownState(said["how"])
-            do.end(footing=self.footing, unknown=unknown, to=ending, words=said["words"], version=version, by=self.viewer)
+            do.end(
+                footing=self.footing, unknown=unknown, to=ending, words=said["words"], version=version, by=self.viewer
+            )
 
     def _add_form(self, row: Any, *args: Any, **kwargs: Any) -> Form:
         answers = row.kind == UnknownKind.TELL_ME and self.footing.is_owner

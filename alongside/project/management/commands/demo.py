@@ -68,7 +68,9 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, stop)
         connection.close()
-        self.stdout.write(f"Alongside is at http://localhost:{port}/ (everybody in it is invented). Stop it with Ctrl+C.")
+        self.stdout.write(
+            f"Alongside is at http://localhost:{port}/ (everybody in it is invented). Stop it with Ctrl+C."
+        )
         self.stdout.flush()
         try:
             uvicorn.run(
