@@ -1,0 +1,1 @@
+"""What my notes say: pages for notes from elsewhere, beside the story."""
