@@ -24,8 +24,7 @@ const marker = (token) => {
 const settings = [
   ...Object.entries(applied).map(([name, token]) => `$nhsuk-${name}: ${marker(token)}`),
   '$nhsuk-include-font-face: false',
-  '$nhsuk-font: sans-serif',
-  '$nhsuk-font-family: (-apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "DejaVu Sans", arial, system-ui, sans-serif)',
+  '$nhsuk-font: sans-serif', // the real list is in scss/_frame.scss
   `$nhsuk-colours: (${Object.entries(palette).map(([name, token]) => `"${name}": ${marker(token)}`).join(', ')})`
 ]
 const source = [

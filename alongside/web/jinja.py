@@ -38,8 +38,8 @@ class Pages(Environment):
             "undefined": ChainableUndefined,
             "loader": PackageLoader("nhsuk_frontend_jinja"),
         }
-        lenient.pop("extensions", None)
-        self.lenient = Environment(**lenient)
+        del lenient["extensions"], lenient["autoescape"]
+        self.lenient = Environment(autoescape=True, **lenient)
 
     def get_template(
         self,
@@ -74,6 +74,7 @@ def once_key() -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": words.day,
+    "date_of": words.date_of,
     "moment_of": words.moment_of,
     "clock": words.clock,
     "ago": words.ago,

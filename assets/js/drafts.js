@@ -1,5 +1,5 @@
 // Words are kept as they are typed: on the server, or on this device while there is no connection.
-import { drop, get, names, put, wipe } from './device.js'
+import { drop, get, nameFor, names, put, wipe } from './device.js'
 import { isLeaving } from './leave.js'
 import { say, words } from './say.js'
 
@@ -7,12 +7,12 @@ const WAIT = 2000
 const AGAIN = [5000, 15000, 30000, 60000]
 
 const clockNow = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' })
-const token = (form) => (form ?? document).querySelector('[name="csrfmiddlewaretoken"]')?.value ?? ''
+const csrfOf = (form) => (form ?? document).querySelector('[name="csrfmiddlewaretoken"]')?.value ?? ''
 
-/** Send words to the server: 'kept', 'signed-out', 'refused' or 'no-connection', and the time the server says. */
-async function send (key, body, csrf, keepalive = false) {
+/** Send words to the server, under the signed token that the form carries: 'kept', 'signed-out', 'refused' or 'no-connection', and the time the server says. */
+async function send (token, body, csrf, keepalive = false) {
   try {
-    const answer = await fetch(`/drafts/${encodeURIComponent(key)}/`, {
+    const answer = await fetch(`/drafts/${encodeURIComponent(token)}/`, {
       method: 'POST',
       credentials: 'same-origin',
       redirect: 'manual',
@@ -29,9 +29,10 @@ async function send (key, body, csrf, keepalive = false) {
 }
 
 class Draft {
-  constructor (form) {
+  constructor (form, name) {
     this.form = form
-    this.key = form.dataset.draftKey
+    this.token = form.dataset.draftKey
+    this.name = name // on this device; the token differs on every load
     this.fields = [...form.querySelectorAll('[data-draft]')]
     if (!this.fields.length) return
     this.base = this.read()
@@ -42,7 +43,7 @@ class Draft {
     this.place.className = 'kept'
     const last = this.fields.at(-1)
     const group = last.closest('.nhsuk-form-group') ?? last
-    group.after(this.place)
+    group.append(this.place)
     form.addEventListener('input', (event) => event.target.matches('[data-draft]') && this.typed())
     form.addEventListener('submit', (event) => this.submitted(event))
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.save(true))
@@ -81,13 +82,13 @@ class Draft {
     const now = this.read()
     const body = { words: now, once: this.form.elements.once?.value ?? '' }
     const small = JSON.stringify(body).length < 60000
-    this.running = (this.running ?? Promise.resolve()).then(() => send(this.key, body, token(this.form), last && small))
+    this.running = (this.running ?? Promise.resolve()).then(() => send(this.token, body, csrfOf(this.form), last && small))
     const { state, at } = await this.running
     if (this.going) return
     if (state === 'kept') {
       this.sent = JSON.stringify(now)
       this.tries = 0
-      drop(this.key)
+      drop(this.name)
       this.show('kept', { time: at ?? clockNow() })
     } else if (state === 'no-connection') {
       await this.noConnection()
@@ -99,7 +100,7 @@ class Draft {
   }
 
   keepHere () {
-    return put(this.key, { words: this.read(), base: this.base, at: Date.now(), once: this.form.elements.once?.value ?? '' })
+    return put(this.name, { token: this.token, words: this.read(), base: this.base, at: Date.now(), once: this.form.elements.once?.value ?? '' })
   }
 
   async noConnection () {
@@ -122,13 +123,13 @@ class Draft {
 
   /** Give back words this device still holds, never over somebody's newer words. */
   async putBack () {
-    const kept = await get(this.key)
+    const kept = await get(this.name)
     if (!kept) return
     const [way] = performance.getEntriesByType('navigation')
     const arrived = way?.type === 'navigate' && way.redirectCount > 0
     const sentAlready = kept.once && this.form.elements.once && kept.once !== this.form.elements.once.value && arrived
     const now = this.read()
-    if (sentAlready || JSON.stringify(now) === JSON.stringify(kept.words)) return drop(this.key)
+    if (sentAlready || JSON.stringify(now) === JSON.stringify(kept.words)) return drop(this.name)
     for (const field of this.fields) {
       const mine = kept.words[field.name]
       if (mine === undefined || mine === field.value) continue
@@ -166,11 +167,14 @@ class Draft {
 
 export function startDrafts () {
   for (const form of document.querySelectorAll('form[data-sign-out]')) form.addEventListener('submit', wipe)
-  const here = [...document.querySelectorAll('form[data-draft-key]')].map((form) => new Draft(form).key)
+  const forms = [...document.querySelectorAll('form[data-draft-key]')].filter((form) => form.dataset.draftKey)
+  const naming = Promise.all(forms.map((form, index) => nameFor(window.location.pathname + (index ? `#${index}` : ''))))
+  naming.then((all) => forms.forEach((form, index) => new Draft(form, all[index])))
   const elsewhere = async () => {
+    const here = await naming
     for (const name of names().filter((one) => !here.includes(one))) {
       const kept = await get(name)
-      if (kept && (await send(name, { words: kept.words, once: kept.once }, token())).state === 'kept') drop(name)
+      if (kept && (await send(kept.token, { words: kept.words, once: kept.once }, csrfOf())).state === 'kept') drop(name)
     }
   }
   window.addEventListener('online', elsewhere)

@@ -15,9 +15,7 @@ class DayInput(forms.MultiWidget):
     """Three boxes named `<name>_day`, `<name>_month`, `<name>_year`."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(
-            {part: forms.TextInput() for part in ("day", "month", "year")}, attrs
-        )
+        super().__init__({part: forms.TextInput() for part in ("day", "month", "year")}, attrs)
 
     def decompress(self, value: datetime.date | None) -> list[Any]:
         return [value.day, value.month, value.year] if value else ["", "", ""]
@@ -33,16 +31,12 @@ class DayField(forms.MultiValueField):
     default_error_messages: ClassVar[dict[str, Any]] = {
         "required": _("Give a day, for example 3 11 2027."),
         "incomplete": _("Give the day, the month and the year, for example 3 11 2027."),
-        "invalid": _(
-            "That day is not in the calendar. Check the day, the month and the year."
-        ),
+        "invalid": _("That day is not in the calendar. Check the day, the month and the year."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("require_all_fields", False)
-        parts = tuple(
-            forms.CharField(required=False, max_length=12) for _part in range(3)
-        )
+        parts = tuple(forms.CharField(required=False, max_length=12) for _part in range(3))
         super().__init__(parts, **kwargs)
 
     def compress(self, data_list: Sequence[str]) -> datetime.date | None:
@@ -54,9 +48,7 @@ class DayField(forms.MultiValueField):
         try:
             return datetime.date(int(parts[2]), month_number(parts[1]), int(parts[0]))
         except (ValueError, OverflowError) as fault:
-            raise ValidationError(
-                self.error_messages["invalid"], code="invalid"
-            ) from fault
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from fault
 
 
 def month_number(said: str) -> int:

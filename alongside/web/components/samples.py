@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.web.components.day_field import DayField
@@ -31,17 +32,34 @@ class SampleForm(forms.Form):
     reply = forms.CharField(label=_("Your reply"), widget=forms.Textarea)
     contact = forms.ChoiceField(
         label=_("How would you like to hear from us?"),
-        choices=[("text", _("A text message")), ("mail", _("An e-mail")), ("none", _("Not just now"))],
+        choices=[
+            ("text", _("A text message")),
+            ("mail", _("An e-mail")),
+            ("none", _("Not just now")),
+        ],
         widget=forms.RadioSelect,
     )
     see = forms.MultipleChoiceField(
         label=_("What may Sam see?"),
-        choices=[("line", _("The one-line story")), ("page", _("The page")), ("notes", _("Notes from elsewhere"))],
+        choices=[
+            ("line", _("The one-line story")),
+            ("page", _("The page")),
+            ("notes", _("Notes from elsewhere")),
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
-    until = DayField(label=_("Until when?"), help_text=_("You can change this at any time. For example, 3 11 2027"))
-    owner = forms.ChoiceField(label=_("Who could answer?"), choices=[("", _("Choose somebody")), ("a", "Sam"), ("b", "Dr Okoro")])
-    photo = forms.FileField(label=_("A photo or document"), help_text=_("Up to 10 MB. A picture, a PDF or a Word file."))
+    until = DayField(
+        label=_("Until when?"),
+        help_text=_("You can change this at any time. For example, 3 11 2027"),
+    )
+    owner = forms.ChoiceField(
+        label=_("Who could answer?"),
+        choices=[("", _("Choose somebody")), ("a", "Sam"), ("b", "Dr Okoro")],
+    )
+    photo = forms.FileField(
+        label=_("A photo or document"),
+        help_text=_("Up to 10 MB. A picture, a PDF or a Word file."),
+    )
     password = forms.CharField(label=_("Password"), widget=forms.PasswordInput)
     yes = forms.BooleanField(label=_("I have read this"))
 
@@ -49,9 +67,23 @@ class SampleForm(forms.Form):
 def samples() -> dict[str, Any]:
     """The context of the gallery page."""
     now = timezone.now()
-    bad = SampleForm({"called": "", "tired": "My back, again.", "until_day": "31", "until_month": "2", "until_year": "2027"})
+    bad = SampleForm(
+        {
+            "called": "",
+            "tired": "My back, again.",
+            "until_day": "31",
+            "until_month": "2",
+            "until_year": "2027",
+        }
+    )
     return {
-        "form": SampleForm(initial={"contact": "text", "see": ["line"], "tired": "Telling it from the start.\nEach time."}),
+        "form": SampleForm(
+            initial={
+                "contact": "text",
+                "see": ["line"],
+                "tired": "Telling it from the start.\nEach time.",
+            }
+        ),
         "bad": bad,
         "now": now,
         "yesterday": now - datetime.timedelta(days=1, hours=3),
@@ -66,6 +98,7 @@ def samples() -> dict[str, Any]:
             (_("Who looked"), "#", False),
         ],
         "reason": Reason(
-            _("You cannot close this ask: it was put to Dr Okoro."), _("You can write to Dr Okoro, or ask somebody else as well.")
+            gettext("You cannot close this ask: it was put to Dr Okoro."),
+            gettext("You can write to Dr Okoro, or ask somebody else as well."),
         ),
     }

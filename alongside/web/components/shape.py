@@ -58,27 +58,17 @@ class Shape:
     @property
     def problem(self) -> dict[str, str] | None:
         """What went wrong, with the word that screen readers say first."""
-        return (
-            {"text": self.error, "visuallyHiddenText": _("Error")}
-            if self.error
-            else None
-        )
+        return {"text": self.error, "visuallyHiddenText": _("Error")} if self.error else None
 
-    def items(
-        self, hints: Mapping[str, str], inside: Mapping[str, str]
-    ) -> list[dict[str, Any]]:
+    def items(self, hints: Mapping[str, str], inside: Mapping[str, str]) -> list[dict[str, Any]]:
         """The choices, each with its hint and with what opens below it when it is picked (`inside`, safe HTML)."""
         return [
             {
                 "value": one.value,
                 "text": one.text,
                 "checked": one.chosen,
-                "hint": {"text": str(hints[one.value])}
-                if hints.get(one.value)
-                else None,
-                "conditional": {"html": inside[one.value]}
-                if inside.get(one.value)
-                else None,
+                "hint": {"text": str(hints[one.value])} if hints.get(one.value) else None,
+                "conditional": {"html": inside[one.value]} if inside.get(one.value) else None,
             }
             for one in self.choices
         ]
@@ -144,16 +134,12 @@ def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
 
 
 def _choices(bound: BoundField, chosen: set[str]) -> tuple[Choice, ...]:
-    offered: Iterable[Any] = getattr(bound.field, "choices", None) or getattr(
-        bound.field.widget, "choices", ()
-    )
+    offered: Iterable[Any] = getattr(bound.field, "choices", ()) or getattr(bound.field.widget, "choices", ())
     return tuple(
         Choice(str(value), str(text), str(value) in chosen)
         for value, text in _flat(offered)
         # A radio group that is not answered yet has no "---" button; the empty line stays in selects.
-        if str(value)
-        or isinstance(bound.field.widget, forms.Select)
-        and not isinstance(bound.field.widget, forms.RadioSelect)
+        if str(value) or isinstance(bound.field.widget, forms.Select)
     )
 
 
@@ -179,13 +165,7 @@ def shape_of(bound: BoundField) -> Shape:
     """Read a bound field once: what it is called, what was typed, what went wrong and what can be picked."""
     widget, value = bound.field.widget, bound.value()
     many = isinstance(value, (list, tuple, set))
-    chosen = (
-        {str(one) for one in value}
-        if many
-        else set()
-        if value is None
-        else {str(value)}
-    )
+    chosen = {str(one) for one in value} if many else set() if value is None else {str(value)}
     if isinstance(widget, forms.CheckboxInput):
         chosen = {"on"} if widget.check_test(value) else set()
     kind = _kind(widget)
@@ -197,9 +177,7 @@ def shape_of(bound: BoundField) -> Shape:
         label=str(bound.label or ""),
         hint=str(bound.help_text or ""),
         error=" ".join(problems(bound)),
-        value=""
-        if value is None or many or secret
-        else str(widget.format_value(value) or ""),
+        value="" if value is None or many or secret else str(widget.format_value(value) or ""),
         input_type=getattr(widget, "input_type", "text"),
         required=bound.field.required,
         disabled=bound.field.disabled,
@@ -207,11 +185,7 @@ def shape_of(bound: BoundField) -> Shape:
         if kind == "checkbox"
         else _choices(bound, chosen),
         parts=_parts(bound, value),
-        attributes={
-            key: shown
-            for key, shown in widget.attrs.items()
-            if key not in OWN_ATTRIBUTES
-        },
+        attributes={key: shown for key, shown in widget.attrs.items() if key not in OWN_ATTRIBUTES},
         max_length=getattr(bound.field, "max_length", None),
     )
 

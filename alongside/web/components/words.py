@@ -4,13 +4,14 @@ import datetime
 import re
 
 from django.utils import formats, timezone
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 Moment = datetime.datetime | datetime.date
 
+BREAK = SafeString("<br>")
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
@@ -27,6 +28,11 @@ def day(value: Moment) -> str:
     return formats.date_format(value, pattern)
 
 
+def date_of(value: Moment) -> str:
+    """ "14 May 1979": a date without its weekday, as for a birthday."""
+    return formats.date_format(_local(value), "j F Y")
+
+
 def clock(value: datetime.datetime) -> str:
     """ "2:05pm", "9am", "midday", "midnight"."""
     local = _local(value)
@@ -37,11 +43,7 @@ def clock(value: datetime.datetime) -> str:
         return _("midday")
     hour = local.hour % 12 or 12
     figures = f"{hour}:{local.minute:02}" if local.minute else f"{hour}"
-    return (
-        _("%(time)sam") % {"time": figures}
-        if local.hour < 12
-        else _("%(time)spm") % {"time": figures}
-    )
+    return _("%(time)sam") % {"time": figures} if local.hour < 12 else _("%(time)spm") % {"time": figures}
 
 
 def moment_of(value: datetime.datetime) -> str:
@@ -58,9 +60,7 @@ def ago(value: datetime.datetime) -> str:
         return _("just now")
     if seconds < HOUR:
         minutes = seconds // MINUTE
-        return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {
-            "n": minutes
-        }
+        return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
     days = (now.date() - local.date()).days
     if days == 0:
         hours = seconds // HOUR
@@ -75,14 +75,11 @@ def ago(value: datetime.datetime) -> str:
 def time_tag(value: Moment) -> SafeString:
     """The day or moment in plain words inside `<time>`, so that machines can read it too."""
     said = moment_of(value) if isinstance(value, datetime.datetime) else day(value)
-    return mark_safe(f'<time datetime="{value.isoformat()}">{escape(said)}</time>')
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), said)
 
 
 def plain_text(value: object) -> SafeString:
     """Somebody's own words: escaped first, then blank lines make paragraphs and line ends make breaks."""
     text = re.sub(r"\r\n?", "\n", "" if value is None else str(value)).strip("\n")
-    paragraphs = [part for part in re.split(r"\n[ \t]*\n+", text) if part.strip()]
-    joined = "".join(
-        f"<p>{str(escape(part)).replace(chr(10), '<br>')}</p>" for part in paragraphs
-    )
-    return mark_safe(joined)
+    paragraphs = [part.split("\n") for part in re.split(r"\n[ \t]*\n+", text) if part.strip()]
+    return format_html_join("", "<p>{}</p>", ((format_html_join(BREAK, "{}", zip(lines)),) for lines in paragraphs))
