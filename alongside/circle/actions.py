@@ -21,13 +21,14 @@ from alongside.circle.models import (
     Space,
     unscoped,
 )
-from alongside.circle.queries import own_space
+from alongside.circle.queries import own_space, space_for_emergency
 from alongside.circle.rules import (
     BREAK_GLASS_LASTS,
     MOVES,
     PURPOSE_OF,
     Area,
     Effect,
+    InvitedBy,
     MemberState,
     Standing,
 )
@@ -37,9 +38,11 @@ from alongside.core.refusal import Refusal, Refused, insist
 from alongside.core.viewer import Purpose, Viewer
 from alongside.core.walls import action
 from alongside.people.queries import account as account_with_id
-from alongside.people.queries import posts_of
+from alongside.people.queries import account_by_email, posts_of
 
 INVITATION_LASTS = timedelta(days=14)
+# People find a word that was left for them inside only when they next come by.
+INVITATION_INSIDE_LASTS = timedelta(days=90)
 ANSWER_WITHIN = timedelta(days=2)
 
 
@@ -76,6 +79,7 @@ def invite_account(
     standing: Standing,
     service: UUID | None = None,
     role: str = "",
+    words: str = "",
     by: Viewer,
 ) -> Member:
     """Invite somebody by name: they are in as soon as they accept. Nothing is announced; it waits for them inside."""
@@ -97,6 +101,31 @@ def invite_account(
         space_id=space, account_id=account, service_id=service, standing=standing, name=str(somebody), role=role
     )
     member.save()
+    _offer(member, InvitedBy.NAME, words, by)
+    _remember(member, "invited", by)
+    return member
+
+
+@action
+def invite_by_email(*, space: UUID, email: str, name: str, role: str = "", words: str = "", by: Viewer) -> Member:
+    """Invite somebody who may have an account with this address. Whether they have one looks the same from here.
+
+    Nothing is sent. If they have, a word waits for them inside, and after their yes the person sees who it is.
+    """
+    _insist_own(by, space)
+    somebody = account_by_email(email)
+    if somebody is not None and somebody.pk == by.account:
+        raise Refused(no.yourself())
+    known = somebody is None or not somebody.is_active or _already(space, account=somebody.pk, service=None) is not None
+    member = Member(
+        space_id=space,
+        account_id=None if known or somebody is None else somebody.pk,
+        standing=Standing.CARER,
+        name=name.strip(),
+        role=role.strip(),
+    )
+    member.save()
+    _offer(member, InvitedBy.EMAIL, words, by)
     _remember(member, "invited", by)
     return member
 
@@ -123,42 +152,62 @@ def invite_by_code(*, space: UUID, name: str, role: str = "", words: str = "", b
     _insist_own(by, space)
     member = Member(space_id=space, standing=Standing.CARER, name=name.strip(), role=role.strip())
     member.save()
-    code = secrets.token_urlsafe(24)
-    Invitation(
-        member=member,
-        code_hash=hash_of(code),
-        from_name=by.name,
-        words=words.strip(),
-        ends_at=clock.now() + INVITATION_LASTS,
-    ).save()
+    code = _offer(member, InvitedBy.CODE, words, by)
     _remember(member, "invited", by)
     return Made(member=member, code=code)
 
 
 @action
+def make_new_code(*, member: UUID, by: Viewer) -> Made:
+    """A new code instead of one that was lost or has ended. The old one opens nothing any more."""
+    row = _own_member(member, by)
+    before = unscoped(Invitation).filter(member=row).order_by("-made_at").first()
+    if row.state != MemberState.INVITED or before is None or before.way != InvitedBy.CODE:
+        raise Refused(no.not_from_here(MemberState(row.state), MemberState.INVITED))
+    unscoped(Invitation).filter(member_id=row.pk, withdrawn_at=None).update(withdrawn_at=Now())
+    return Made(member=row, code=_offer(row, InvitedBy.CODE, before.words, by))
+
+
+@action
 def take_invitation(*, invitation: Invitation, by: Viewer) -> Member:
     """Somebody signed in takes a code. The person then sees who it is, and says yes or no."""
-    insist(no.why_not_take(invitation, now=clock.now()))
     member = invitation.member
-    if by.account is None or member.space.owner_id == by.account:
+    if by.account is None:
+        raise Refused(no.nobody_there())
+    if member.account_id == by.account and member.state in (MemberState.WANTS_IN, MemberState.IN_CIRCLE):
+        return member
+    insist(no.why_not_take(invitation, now=clock.now()))
+    if own_space_id(by) == member.space_id:
         raise Refused(no.yourself())
-    somebody = account_with_id(by.account)
-    Invitation.objects.filter(pk=invitation.pk).update(used_at=Now())
-    unscoped(Member).filter(pk=member.pk, state=MemberState.INVITED).update(
-        account_id=by.account, state=MemberState.WANTS_IN, name=str(somebody), changed_at=Now()
-    )
-    member.account_id = by.account
-    _remember(member, "wants-in", by)
+    here = unscoped(Member).filter(space_id=member.space_id, account_id=by.account, standing=Standing.CARER)
+    if here.filter(state__in=(MemberState.IN_CIRCLE, MemberState.WANTS_IN)).exists():
+        raise Refused(no.already_in())
+    taken = unscoped(Invitation).filter(pk=invitation.pk, used_at=None, withdrawn_at=None).update(used_at=Now())
+    if not taken or not _wants_in(member, by):
+        raise Refused(no.used_already())
     return member
 
 
 @action
 def answer_invitation(*, member: UUID, accept: bool, by: Viewer) -> Member:
-    """Somebody who was invited by name says yes or no."""
+    """Somebody for whom a word waited inside says yes or no.
+
+    Picked by name from a service, they are in with their yes. Found by an address, they wait for the person's yes.
+    """
     row = unscoped(Member).filter(pk=member, account_id=by.account).first()
     if row is None:
         raise Refused(no.nobody_there())
-    return _move(row, MemberState.IN_CIRCLE if accept else MemberState.DECLINED, mover="member", by=by)
+    offer = unscoped(Invitation).filter(member_id=row.pk).order_by("-made_at").first()
+    if offer is not None and offer.used_at is None:
+        insist(no.why_not_take(offer, now=clock.now()))
+        unscoped(Invitation).filter(pk=offer.pk, used_at=None).update(used_at=Now())
+    if not accept:
+        return _move(row, MemberState.DECLINED, mover="member", by=by)
+    if offer is not None and offer.way == InvitedBy.EMAIL and row.state == MemberState.INVITED:
+        if not _wants_in(row, by):
+            raise Refused(no.not_from_here(MemberState.INVITED, MemberState.WANTS_IN))
+        return row
+    return _move(row, MemberState.IN_CIRCLE, mover="member", by=by, kind="accepted")
 
 
 @action
@@ -183,7 +232,7 @@ def ask_to_join(*, space: UUID, service: UUID, by: Viewer) -> Member:
 @action
 def say_yes(*, member: UUID, by: Viewer) -> Member:
     """The person's yes: this somebody is in the circle. Nothing is open to them until an area is opened."""
-    return _move(_own_member(member, by), MemberState.IN_CIRCLE, mover="person", by=by)
+    return _move(_own_member(member, by), MemberState.IN_CIRCLE, mover="person", by=by, kind="let-in")
 
 
 @action
@@ -195,7 +244,7 @@ def pause(*, member: UUID, by: Viewer) -> Member:
 @action
 def resume(*, member: UUID, by: Viewer) -> Member:
     """Let somebody in again as before."""
-    return _move(_own_member(member, by), MemberState.IN_CIRCLE, mover="person", by=by)
+    return _move(_own_member(member, by), MemberState.IN_CIRCLE, mover="person", by=by, kind="let-in-again")
 
 
 @action
@@ -230,7 +279,7 @@ def open_area(
     """Open an area, or one sealed item, to somebody; until a day, if the person names one."""
     row = _own_member(member, by)
     now = clock.now()
-    insist(no.why_not_open(row, until=until, now=now))
+    insist(no.why_not_open(row, until=until, starts=starts or now, now=now))
     _withdraw(row, area, item, effect=None)
     grant = Grant(
         space_id=row.space_id,
@@ -279,7 +328,9 @@ def shut_item(*, member: UUID, area: Area, item: UUID, by: Viewer) -> Grant:
 def pause_all(*, by: Viewer) -> None:
     """Pause all sharing at once. To everybody else it looks as if nothing had changed and nothing were new."""
     space = _own(by)
-    Space.objects.filter(pk=space.pk).update(sharing_paused_at=Now())
+    if not Space.objects.filter(pk=space.pk, sharing_paused_at=None).update(sharing_paused_at=Now()):
+        return
+    _remember(None, "all-paused", by, space=space.pk)
     facts.record("consent.all_paused", space=space.pk, by=by.account)
 
 
@@ -287,7 +338,9 @@ def pause_all(*, by: Viewer) -> None:
 def resume_all(*, by: Viewer) -> None:
     """Share again as before the pause."""
     space = _own(by)
-    Space.objects.filter(pk=space.pk).update(sharing_paused_at=None)
+    if not Space.objects.filter(pk=space.pk, sharing_paused_at__isnull=False).update(sharing_paused_at=None):
+        return
+    _remember(None, "all-resumed", by, space=space.pk)
     facts.record("consent.all_resumed", space=space.pk, by=by.account)
 
 
@@ -295,7 +348,8 @@ def resume_all(*, by: Viewer) -> None:
 def choose_break_glass(*, allowed: bool, by: Viewer) -> None:
     """Whether professionals may look in an emergency without being in the circle."""
     space = _own(by)
-    Space.objects.filter(pk=space.pk).update(break_glass_allowed=allowed)
+    if Space.objects.filter(pk=space.pk, break_glass_allowed=not allowed).update(break_glass_allowed=allowed):
+        _remember(None, "emergency-allowed" if allowed else "emergency-not-allowed", by, space=space.pk)
 
 
 @action
@@ -338,13 +392,11 @@ def say_who(*, member: UUID, name: str, role: str, organisation: str, by: Viewer
 
 
 @action
-def break_glass(*, space: UUID, service: UUID, reason: str, by: Viewer) -> BreakGlass:
+def break_glass(*, owner: UUID, service: UUID, reason: str, by: Viewer) -> BreakGlass:
     """Look without consent because somebody may come to harm. Short, reasoned, shown to the person, reviewed."""
     posts = [post for post in posts_of(by.account) if post.service == service] if by.account else []
-    target = unscoped(Space).filter(pk=space).first()
-    insist(
-        no.why_not_break_glass(posts=bool(posts), allowed=bool(target and target.break_glass_allowed), reason=reason)
-    )
+    space = space_for_emergency(by, owner)
+    insist(no.why_not_break_glass(posts=bool(posts), allowed=space is not None, reason=reason))
     now = clock.now()
     glass = BreakGlass(
         space_id=space,
@@ -431,7 +483,36 @@ def _already(space: UUID, *, account: UUID | None, service: UUID | None) -> Memb
     )
 
 
-def _move(row: Member, to: MemberState, *, mover: str, by: Viewer) -> Member:
+def _offer(member: Member, way: InvitedBy, words: str, by: Viewer) -> str:
+    """Leave a way in; gives its code, which is nowhere kept."""
+    code = secrets.token_urlsafe(24)
+    lasts = INVITATION_LASTS if way is InvitedBy.CODE else INVITATION_INSIDE_LASTS
+    Invitation(
+        member=member,
+        way=way,
+        code_hash=hash_of(code),
+        from_name=by.name,
+        words=words.strip(),
+        ends_at=clock.now() + lasts,
+    ).save()
+    return code
+
+
+def _wants_in(member: Member, by: Viewer) -> bool:
+    """Whoever said yes stands before the person with the name of their own account. True once only."""
+    somebody = account_with_id(by.account) if by.account else None
+    if somebody is None:
+        return False
+    waiting = unscoped(Member).filter(pk=member.pk, state=MemberState.INVITED)
+    if not waiting.update(account_id=by.account, state=MemberState.WANTS_IN, name=str(somebody), changed_at=Now()):
+        return False
+    member.account_id, member.state, member.name = by.account, MemberState.WANTS_IN, str(somebody)
+    _remember(member, "wants-in", by)
+    facts.record("circle.wants_in", space=member.space_id, by=by.account)
+    return True
+
+
+def _move(row: Member, to: MemberState, *, mover: str, by: Viewer, kind: str = "") -> Member:
     """Move a membership along the table of moves; a move made twice is made once."""
     state = MemberState(row.state)
     if state is to:
@@ -442,7 +523,7 @@ def _move(row: Member, to: MemberState, *, mover: str, by: Viewer) -> Member:
     if not moved:
         raise Refused(no.not_from_here(state, to))
     row.state = to
-    _remember(row, to.value, by)
+    _remember(row, kind or to.value, by)
     facts.record(f"circle.{to.value.replace('-', '_')}", space=row.space_id, service=row.service_id, by=by.account)
     return row
 
@@ -453,16 +534,17 @@ def _withdraw(row: Member, area: Area, item: UUID | None, *, effect: Effect | No
 
 
 def _remember(
-    member: Member,
+    member: Member | None,
     kind: str,
     by: Viewer,
     *,
+    space: UUID | None = None,
     area: Area | None = None,
     item: UUID | None = None,
     until: datetime | None = None,
 ) -> None:
     ConsentChange(
-        space_id=member.space_id,
+        space_id=member.space_id if member else space,
         member=member,
         at=Now(),
         kind=kind,

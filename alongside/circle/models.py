@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from alongside.circle.rules import Area, Effect, MemberState, Standing
+from alongside.circle.rules import Area, Effect, InvitedBy, MemberState, Standing
 from alongside.core.viewer import Purpose, Viewer
 from alongside.core.walls import PersonalModel, PersonalQuerySet
 from alongside.people.queries import live_services_of
@@ -45,7 +45,7 @@ class Space(PersonalModel):
     def visible_to(cls, viewer: Viewer) -> models.Q:
         mine = models.Q(owner_id=viewer.account) if viewer.account else models.Q(pk__in=())
         open_to_me = unscoped(Member).filter(my_members(viewer), state=MemberState.IN_CIRCLE)
-        glass = unscoped(BreakGlass).filter(account_id=viewer.account, ends_at__gt=Now(), starts_at__lte=Now())
+        glass = unscoped(BreakGlass).filter(open_glass(viewer))
         seen = mine | models.Q(sharing_paused_at=None, pk__in=open_to_me.values("space_id"))
         if viewer.purpose is Purpose.EMERGENCY:
             seen |= models.Q(pk__in=glass.values("space_id"))
@@ -132,10 +132,11 @@ class Grant(PersonalModel):
 
 
 class Invitation(PersonalModel):
-    """A way in that waits to be taken: a code that is shown once and kept only as a hash."""
+    """A way in that waits to be taken: a code that is shown once and kept only as a hash, or a word left inside."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="invitations")
+    way = models.CharField(max_length=10, choices=choices(InvitedBy), default=InvitedBy.CODE)
     code_hash = models.CharField(max_length=64, unique=True)
     from_name = models.CharField(max_length=200)
     words = models.CharField(max_length=500, blank=True)
@@ -146,13 +147,16 @@ class Invitation(PersonalModel):
 
     class Privacy:
         personal = ("member", "code_hash", "from_name", "words")
-        plain = ("id", "made_at", "ends_at", "used_at", "withdrawn_at")
+        plain = ("id", "way", "made_at", "ends_at", "used_at", "withdrawn_at")
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> models.Q:
         owned = unscoped(Space).filter(owner_id=viewer.account).values("pk")
         by_code = models.Q(code_hash=viewer.link) if viewer.link else models.Q(pk__in=())
-        return models.Q(member__space_id__in=owned) | by_code
+        if viewer.account is None:
+            return by_code
+        invited = unscoped(Member).filter(account_id=viewer.account, state=MemberState.INVITED).values("pk")
+        return models.Q(member__space_id__in=owned) | models.Q(member_id__in=invited) | by_code
 
 
 class ConsentChange(PersonalModel):
@@ -160,7 +164,8 @@ class ConsentChange(PersonalModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    # None: the change was for everybody at once.
+    member = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="+")
     # An expression at writing, not a default: PostgreSQL would have to show the row back to its writer.
     at = models.DateTimeField()
     kind = models.CharField(max_length=40)
@@ -260,6 +265,18 @@ def my_members(viewer: Viewer) -> models.Q:
     return mine
 
 
+def open_glass(viewer: Viewer) -> models.Q:
+    """Condition on a BreakGlass row: this viewer's, not over, and they still work where they said they did."""
+    if viewer.account is None:
+        return models.Q(pk__in=())
+    return models.Q(
+        account_id=viewer.account,
+        service_id__in=live_services_of(viewer.account),
+        starts_at__lte=Now(),
+        ends_at__gt=Now(),
+    )
+
+
 @dataclass(frozen=True)
 class Opening:
     """One consent row in force for the viewer, ready to be turned into a condition."""
@@ -291,7 +308,7 @@ def openings(viewer: Viewer) -> Openings:
     if viewer.account and viewer.purpose is Purpose.OWN:
         owned = frozenset(unscoped(Space).filter(owner_id=viewer.account).values_list("pk", flat=True))
     if viewer.account and viewer.purpose is Purpose.EMERGENCY:
-        glass = unscoped(BreakGlass).filter(account_id=viewer.account, starts_at__lte=Now(), ends_at__gt=Now())
+        glass = unscoped(BreakGlass).filter(open_glass(viewer))
         emergency = frozenset(glass.values_list("space_id", flat=True))
     rows = (
         unscoped(Grant)

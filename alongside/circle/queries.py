@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
@@ -16,13 +17,16 @@ from alongside.circle.models import (
     LogQuestion,
     Member,
     Space,
+    open_glass,
     openings,
     unscoped,
 )
 from alongside.circle.models import my_members as _my_members
-from alongside.circle.rules import Area, Effect, MemberState, Standing
+from alongside.circle.rules import EMERGENCY_AREAS, Area, Effect, MemberState, Standing
 from alongside.core.models import AccessEvent
+from alongside.core.row_security import ask_wall
 from alongside.core.viewer import Purpose, Viewer
+from alongside.people.queries import posts_of
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,7 @@ def footing(viewer: Viewer, space_id: UUID) -> Footing | None:
     if space.owner_id == viewer.account and viewer.purpose is Purpose.OWN:
         return Footing(**base, is_owner=True)
     if viewer.purpose is Purpose.EMERGENCY:
-        glass = (
-            BreakGlass.objects.for_viewer(viewer)
-            .filter(space_id=space_id, account_id=viewer.account, starts_at__lte=Now(), ends_at__gt=Now())
-            .first()
-        )
+        glass = unscoped(BreakGlass).filter(open_glass(viewer), space_id=space_id).first()
         return Footing(**base, is_owner=False, emergency=glass.pk) if glass else None
     if space.sharing_paused_at is not None:
         return None
@@ -130,8 +130,10 @@ def spaces_open_to(viewer: Viewer) -> list[Footing]:
 def may_open(viewer: Viewer, space_id: UUID, area: Area) -> bool:
     """Whether a whole area is open to the viewer (the holder: always). For pages, so that they show no dead links."""
     found = openings(viewer)
-    if space_id in found.owned or space_id in found.emergency:
+    if space_id in found.owned:
         return True
+    if space_id in found.emergency:
+        return area in EMERGENCY_AREAS
     mine = [row for row in found.rows if row.space == space_id and row.area is area and row.item is None]
     return any(r.effect is Effect.ALLOW for r in mine) and not any(r.effect is Effect.DENY for r in mine)
 
@@ -178,6 +180,75 @@ def grants_of(viewer: Viewer, space_id: UUID, *, members: Iterable[UUID] | None 
     return rows if members is None else rows.filter(member_id__in=list(members))
 
 
+@dataclass(frozen=True)
+class AreaConsent:
+    """How one area stands for one member: open now, opening later, kept from them, or simply not open."""
+
+    area: Area
+    is_open: bool = False
+    begins_at: datetime | None = None
+    until: datetime | None = None
+    is_kept: bool = False
+
+
+@dataclass(frozen=True)
+class ItemConsent:
+    """One item opened to a member by name, or kept from them."""
+
+    grant: UUID
+    area: Area
+    item: UUID
+    is_kept: bool
+    begins_at: datetime | None
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Consents:
+    """Everything that stands for one member. What is not in `items` and not open in `areas` is not open."""
+
+    areas: dict[Area, AreaConsent]
+    items: tuple[ItemConsent, ...] = ()
+
+    @property
+    def opens_nothing(self) -> bool:
+        """Whether neither an area nor an item is open or about to open."""
+        areas = any(one.is_open or one.begins_at for one in self.areas.values())
+        return not areas and all(one.is_kept for one in self.items)
+
+
+def consents_of(viewer: Viewer, space_id: UUID, members: Iterable[Member]) -> dict[UUID, Consents]:
+    """The consent grid: for each member every area, and every single item that is opened to them or kept from them."""
+    purposes = {row.pk: PURPOSE_OF[Standing(row.standing)] for row in members}
+    now = clock.now()
+    areas = {pk: {area: AreaConsent(area) for area in Area} for pk in purposes}
+    items: dict[UUID, list[ItemConsent]] = {pk: [] for pk in purposes}
+    for row in grants_of(viewer, space_id, members=purposes):
+        if row.purpose != purposes[row.member_id]:
+            continue
+        area, kept = Area(row.area), row.effect == Effect.DENY
+        later = row.starts_at if row.starts_at > now else None
+        if row.item is not None:
+            items[row.member_id].append(ItemConsent(row.pk, area, row.item, kept, later, row.ends_at))
+            continue
+        before = areas[row.member_id][area]
+        if kept:
+            areas[row.member_id][area] = AreaConsent(area, is_kept=True, until=row.ends_at)
+        elif not before.is_kept and not before.is_open:
+            areas[row.member_id][area] = AreaConsent(area, is_open=later is None, begins_at=later, until=row.ends_at)
+    return {pk: Consents(areas[pk], tuple(items[pk])) for pk in purposes}
+
+
+def my_consents(viewer: Viewer, space_id: UUID) -> Consents | None:
+    """What a member may see here, told to the member themselves. What is kept from them is not told."""
+    own = membership(viewer, space_id)
+    if own is None:
+        return None
+    found = consents_of(viewer, space_id, [own])[own.pk]
+    areas = {area: one if one.is_open else AreaConsent(area) for area, one in found.areas.items()}
+    return Consents(areas, tuple(one for one in found.items if not one.is_kept and one.begins_at is None))
+
+
 def consent_history(viewer: Viewer, space_id: UUID) -> QuerySet[ConsentChange]:
     """Every change of consent, newest first."""
     return ConsentChange.objects.for_viewer(viewer).filter(space_id=space_id).select_related("member").order_by("-at")
@@ -187,22 +258,61 @@ def invitation_behind(viewer: Viewer) -> Invitation | None:
     """The invitation whose code this viewer carries, whatever its state."""
     if not viewer.link:
         return None
-    return (
+    return Invitation.objects.for_viewer(viewer).filter(code_hash=viewer.link).select_related("member").first()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A word that waits inside for somebody: who would like them in their circle, and as what."""
+
+    member: UUID
+    from_name: str
+    words: str
+    standing: Standing
+    role: str
+    ends_at: datetime
+
+
+def invitations_waiting_for(account: UUID) -> list[Waiting]:
+    """Circles that wait for this account's answer. It must be the account that is bound."""
+    rows = (
+        unscoped(Invitation)
+        .filter(member__account_id=account, member__state=MemberState.INVITED)
+        .filter(used_at=None, withdrawn_at=None, ends_at__gt=Now())
+        .select_related("member")
+        .order_by("made_at")
+    )
+    return [
+        Waiting(
+            member=row.member_id,
+            from_name=row.from_name,
+            words=row.words,
+            standing=Standing(row.member.standing),
+            role=row.member.role,
+            ends_at=row.ends_at,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The way in that waits for one invited member, as the person sees it."""
+
+    way: InvitedBy
+    ends_at: datetime
+    is_over: bool
+
+
+def offers_of(viewer: Viewer, space_id: UUID) -> dict[UUID, Offer]:
+    """For the holder: how each invited member was invited, the newest way first."""
+    now = clock.now()
+    rows = (
         Invitation.objects.for_viewer(viewer)
-        .filter(code_hash=viewer.link)
-        .select_related("member__space__owner")
-        .first()
+        .filter(member__space_id=space_id, member__state=MemberState.INVITED, withdrawn_at=None)
+        .order_by("made_at")
     )
-
-
-def invitations_waiting_for(account: UUID) -> list[Member]:
-    """Circles that wait for this account's answer: it was invited by name."""
-    return list(
-        unscoped(Member)
-        .filter(account_id=account, state=MemberState.INVITED)
-        .select_related("space__owner", "service__organisation")
-        .order_by("since")
-    )
+    return {row.member_id: Offer(InvitedBy(row.way), row.ends_at, row.ends_at <= now) for row in rows}
 
 
 def looks(viewer: Viewer, space_id: UUID, *, with_own: bool = False) -> QuerySet[AccessEvent]:
@@ -231,11 +341,17 @@ def broken_glass(viewer: Viewer, *, unreviewed_only: bool = False) -> QuerySet[B
     return rows.filter(reviewed_at=None) if unreviewed_only else rows
 
 
+def space_for_emergency(viewer: Viewer, owner: UUID) -> UUID | None:
+    """The space of this account, for an emergency look: only for somebody in post, only if its holder allows it."""
+    if connection.vendor == "postgresql":
+        found = ask_wall("alongside_emergency_space", owner)
+        return UUID(str(found)) if found else None
+    if viewer.account is None or not posts_of(viewer.account):
+        return None
+    return unscoped(Space).filter(owner_id=owner, break_glass_allowed=True).values_list("pk", flat=True).first()
+
+
 def glass_open_until(viewer: Viewer, space_id: UUID) -> datetime | None:
     """Until when an emergency look of this viewer into this space lasts, if one is open."""
-    row = (
-        unscoped(BreakGlass)
-        .filter(space_id=space_id, account_id=viewer.account, starts_at__lte=Now(), ends_at__gt=Now())
-        .first()
-    )
+    row = unscoped(BreakGlass).filter(open_glass(viewer), space_id=space_id).first()
     return row.ends_at if row else None

@@ -43,6 +43,22 @@ def not_from_here(state: MemberState, to: MemberState) -> Refusal:
     )
 
 
+def already_in() -> Refusal:
+    return Refusal(
+        "circle.already_in",
+        _("You are in this circle already, or you wait for a yes."),
+        _("There is nothing more to do."),
+    )
+
+
+def used_already() -> Refusal:
+    return Refusal(
+        "invitation.used",
+        _("This invitation was already used."),
+        _("If that was not you, please tell the person who sent it to you."),
+    )
+
+
 def why_not_take(invitation: _Invitation, *, now: datetime) -> Refusal | None:
     """Why an invitation cannot be taken, if it cannot."""
     if invitation.withdrawn_at is not None or invitation.ends_at <= now:
@@ -52,15 +68,13 @@ def why_not_take(invitation: _Invitation, *, now: datetime) -> Refusal | None:
             _("Ask the person who sent it to you for a new one."),
         )
     if invitation.used_at is not None:
-        return Refusal(
-            "invitation.used",
-            _("This invitation was already used."),
-            _("If that was not you, please tell the person who sent it to you."),
-        )
+        return used_already()
     return None
 
 
-def why_not_open(member: _Member, *, until: datetime | None, now: datetime) -> Refusal | None:
+def why_not_open(
+    member: _Member, *, until: datetime | None, now: datetime, starts: datetime | None = None
+) -> Refusal | None:
     """Why an area cannot be opened to somebody, if it cannot."""
     if member.state in (MemberState.ENDED, MemberState.LEFT, MemberState.DECLINED):
         return Refusal(
@@ -68,6 +82,12 @@ def why_not_open(member: _Member, *, until: datetime | None, now: datetime) -> R
         )
     if until is not None and until <= now:
         return Refusal("consent.in_the_past", _("That day is in the past."), _("Choose a later day, or no end."))
+    if until is not None and starts is not None and until <= starts:
+        return Refusal(
+            "consent.ends_before_it_begins",
+            _("That day is over before the sharing begins."),
+            _("Choose a later day, or let it begin now."),
+        )
     return None
 
 

@@ -49,6 +49,14 @@ class MemberState(StrEnum):
     DECLINED = "declined"
 
 
+class InvitedBy(StrEnum):
+    """Which way an invitation goes. By name: picked from the list of services, so a yes lets them in. Else the person looks first."""
+
+    CODE = "code"
+    EMAIL = "email"
+    NAME = "name"
+
+
 class Effect(StrEnum):
     ALLOW = "allow"
     DENY = "deny"

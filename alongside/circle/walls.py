@@ -44,6 +44,7 @@ $$ SELECT g.space_id, g.area::text, g.item, g.effect::text, m.standing::text, m.
    SELECT b.space_id, a.area, NULL, 'allow', 'emergency', NULL
      FROM circle_breakglass b CROSS JOIN (VALUES ('story'), ('communication'), ('notes')) AS a(area)
     WHERE alongside_purpose() = 'emergency' AND b.account_id = alongside_viewer()
+      AND b.service_id IN (SELECT alongside_my_services())
       AND b.starts_at <= statement_timestamp() AND b.ends_at > statement_timestamp() $$;
 
 CREATE FUNCTION alongside_spaces_open() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
@@ -51,7 +52,8 @@ $$ SELECT m.space_id FROM circle_member m JOIN circle_space s ON s.id = m.space_
     WHERE m.id IN (SELECT alongside_my_members()) AND m.state = 'in-circle' AND s.sharing_paused_at IS NULL
    UNION
    SELECT space_id FROM circle_breakglass b WHERE alongside_purpose() = 'emergency'
-      AND b.account_id = alongside_viewer() AND b.starts_at <= statement_timestamp() AND b.ends_at > statement_timestamp() $$;
+      AND b.account_id = alongside_viewer() AND b.service_id IN (SELECT alongside_my_services())
+      AND b.starts_at <= statement_timestamp() AND b.ends_at > statement_timestamp() $$;
 """
 
 HELD = "space_id IN (SELECT alongside_holds())"
@@ -117,6 +119,27 @@ POLICIES = "\n".join(
 HELD_MEMBERS = """
 CREATE FUNCTION alongside_held_members() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
 $$ SELECT m.id FROM circle_member m JOIN circle_space s ON s.id = m.space_id WHERE s.owner_id = alongside_viewer() $$;
+"""
+
+# Somebody invited by name reads the word that waits for them, and nothing else, until they have answered.
+INVITED = """
+CREATE FUNCTION alongside_invited_as() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+$$ SELECT id FROM circle_member WHERE account_id = alongside_viewer() AND state = 'invited' $$;
+ALTER POLICY circle_invitation_see ON circle_invitation USING (
+  code_hash = alongside_link() OR member_id IN (SELECT m FROM alongside_held_members() m)
+  OR member_id IN (SELECT m FROM alongside_invited_as() m));
+ALTER POLICY circle_invitation_change ON circle_invitation USING (
+  code_hash = alongside_link() OR member_id IN (SELECT m FROM alongside_held_members() m)
+  OR member_id IN (SELECT m FROM alongside_invited_as() m)) WITH CHECK (
+  code_hash = alongside_link() OR member_id IN (SELECT m FROM alongside_held_members() m)
+  OR member_id IN (SELECT m FROM alongside_invited_as() m));
+"""
+
+# For an emergency look: which space is this account's, told only to somebody in post, and only if its holder allows it.
+EMERGENCY = """
+CREATE FUNCTION alongside_emergency_space(owner uuid) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+$$ SELECT s.id FROM circle_space s WHERE s.owner_id = owner AND s.break_glass_allowed
+     AND EXISTS (SELECT 1 FROM alongside_my_services()) $$;
 """
 
 # Facts and the log of looks are only ever added to.

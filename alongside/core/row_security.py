@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import migrations
+from django.db import connection, migrations
 
 Sql = str
 
@@ -54,3 +54,11 @@ GRANT_TO_APP: Callable[[str], Sql] = lambda rights: (
     END $$;
     """
 )
+
+
+def ask_wall(function: str, argument: object) -> object:
+    """Ask one of the wall's own functions on PostgreSQL; it answers only what its SQL allows to this viewer."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [argument])
+        row = cursor.fetchone()
+        return row[0] if row else None
