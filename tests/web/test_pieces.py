@@ -254,7 +254,7 @@ def test_a_refusal_gives_the_reason_the_way_out_and_what_was_typed() -> None:
 def test_the_gallery_is_open_only_where_everybody_is_invented(settings: Any) -> None:
     settings.DEMO, settings.TESTING, settings.DEBUG = False, False, False
     with pytest.raises(Http404):
-        views.gallery(RequestFactory().get("/components/"))
+        views.Gallery.as_view()(RequestFactory().get("/components/"))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

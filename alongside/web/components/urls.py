@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from alongside.web.components.views import gallery
+from alongside.web.components.views import Gallery
 
-urlpatterns = [path("components/", gallery, name="components")]
+urlpatterns = [path("components/", Gallery.as_view(), name="components")]
