@@ -102,6 +102,8 @@ def _route(row: Entry) -> Route:
         raise way.fault(f"“{digits}” should be digits only.")
     if digits != said["number"].replace(" ", ""):
         raise f["number"].fault(f"“{said['number']}” and “{digits}” are different numbers.")
+    if said["number"] not in said["action"]:
+        raise f["action"].fault(f"should hold the number, {said['number']}, so that it can be read on paper.")
     if "text_to" in f:
         href = f"sms:{digits}?&body={f['keyword'].text()}" if "keyword" in f else f"sms:{digits}"
     else:

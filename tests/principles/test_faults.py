@@ -177,13 +177,18 @@ def test_a_file_that_is_missing_empty_or_not_text_is_refused(copy):
 
 
 CRISIS_BREAKS = [
+    ("action: Call 116 123", "action: Call Samaritans", "should hold the number"),
     ("number: 116 123", "number: 116 132", "“116 132” and “116123” are different numbers"),
     ('tel: "116123"', 'tel: "116 123"', "should be digits only"),
     ('    text_to: "85258"\n', "", "needs either “tel” or “text_to”"),
     ('    text_to: "85258"\n', '    text_to: "85258"\n    tel: "85258"\n', "needs either “tel” or “text_to”"),
     ("id: samaritans", "id: emergency", "two routes have the same id"),
-    ('tel: "999"\n    number: "999"', 'tel: "112"\n    number: "112"', "has no way to reach 999"),
-    ("    source: samaritans.org/how-we-can-help/contact-samaritan\n", "", "source missing"),
+    ('"999"\n    number: "999"\n    action: Call 999', '"112"\n    number: "112"\n    action: Call 112', "has no way to reach 999"),
+    (
+        "    source: samaritans.org/how-we-can-help/contact-samaritan; civilsociety.co.uk (phone bill)\n",
+        "",
+        "source missing",
+    ),
     ('review_on: "2027-02-22"', 'review_on: "2026-02-22"', "should lie after “checked_on”"),
     ('review_on: "2027-02-22"', 'review_on: "next spring"', "should be a day such as"),
     ("hours: day and night", "hours: always", "“always” is not one of: day and night"),

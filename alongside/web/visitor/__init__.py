@@ -1,0 +1,1 @@
+"""Pages that need no account: public information, and answering by a link."""
