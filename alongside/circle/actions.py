@@ -21,7 +21,7 @@ from alongside.circle.models import (
     Space,
     unscoped,
 )
-from alongside.circle.queries import own_space, space_for_emergency
+from alongside.circle.queries import own_space, own_space_id, space_for_emergency
 from alongside.circle.rules import (
     BREAK_GLASS_LASTS,
     MOVES,
