@@ -1,0 +1,41 @@
+# Two commands: `make demo` shows Alongside on this machine, `make test` proves it. The rest is for people who change it.
+PYTHON ?= python3
+PORT ?= 8000
+.DEFAULT_GOAL := help
+.PHONY: help demo test python tools lint tidy lock assets clean
+
+help:
+	@echo "make demo        set up and show the demo community (PORT=8123 make demo for another port)"
+	@echo "make test        set up and run every check, on SQLite and on PostgreSQL"
+	@echo "make tools       set up everything a change needs, and stop there"
+	@echo "make lint        only the quick checks of form;   make tidy   mend what can be mended by itself"
+	@echo "make lock        lock the libraries anew from requirements/*.in"
+	@echo "make assets      build the style sheet and the scripts anew (needs Node; running does not)"
+	@echo "make clean       take away the environment and what tests left behind; the demo's data stay"
+
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "Alongside needs Python 3.11 or newer, and there is no $(PYTHON) here. On Debian or Ubuntu: apt install python3 python3-venv"; exit 1; }
+
+demo: python
+	@$(PYTHON) scripts/set_up.py demo --port $(PORT)
+
+test: python
+	@$(PYTHON) scripts/set_up.py test $(ARGS)
+
+tools: python
+	@$(PYTHON) scripts/set_up.py tools
+
+lint: tools
+	@.venv/bin/python scripts/test.py --only-lint
+
+tidy: tools
+	@.venv/bin/python -m ruff check --fix . && .venv/bin/python -m ruff format .
+
+lock: tools
+	@for part in tools base test; do .venv/bin/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements/$$part.in -o requirements/$$part.txt; done
+
+assets:
+	@sh assets/build.sh
+
+clean:
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
