@@ -183,7 +183,11 @@ CRISIS_BREAKS = [
     ('    text_to: "85258"\n', "", "needs either “tel” or “text_to”"),
     ('    text_to: "85258"\n', '    text_to: "85258"\n    tel: "85258"\n', "needs either “tel” or “text_to”"),
     ("id: samaritans", "id: emergency", "two routes have the same id"),
-    ('"999"\n    number: "999"\n    action: Call 999', '"112"\n    number: "112"\n    action: Call 112', "has no way to reach 999"),
+    (
+        '"999"\n    number: "999"\n    action: Call 999',
+        '"112"\n    number: "112"\n    action: Call 112',
+        "has no way to reach 999",
+    ),
     (
         "    source: samaritans.org/how-we-can-help/contact-samaritan; civilsociety.co.uk (phone bill)\n",
         "",
