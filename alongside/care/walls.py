@@ -67,3 +67,14 @@ POLICIES = "\n".join(
         ),
     )
 )
+
+# When a space is deleted, what carers wrote for themselves in it goes too, though its holder could not read it.
+FORGET_CARERS = """
+CREATE FUNCTION alongside_forget_carers(space uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+$$ BEGIN
+  IF space NOT IN (SELECT alongside_owned()) THEN RETURN false; END IF;
+  DELETE FROM care_careranswer WHERE need_id IN (SELECT n.id FROM care_carerneed n WHERE n.space_id = $1);
+  DELETE FROM care_carerneed n WHERE n.space_id = $1;
+  RETURN true;
+END $$;
+"""

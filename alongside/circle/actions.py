@@ -345,6 +345,14 @@ def resume_all(*, by: Viewer) -> None:
 
 
 @action
+def set_closing(*, closing: bool, by: Viewer) -> None:
+    """The person wishes to close the space, or wishes it no more."""
+    space = _own(by)
+    Space.objects.filter(pk=space.pk).update(closing_asked_at=Now() if closing else None)
+    facts.record("space.closing_asked" if closing else "space.kept", space=space.pk, by=by.account)
+
+
+@action
 def choose_break_glass(*, allowed: bool, by: Viewer) -> None:
     """Whether professionals may look in an emergency without being in the circle."""
     space = _own(by)

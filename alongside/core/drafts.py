@@ -22,3 +22,8 @@ def kept(account: UUID, key: str) -> Draft | None:
 def forget(account: UUID, key: str) -> None:
     """Drop the draft: it was sent, or its writer let it go."""
     Draft.objects.filter(account=account, key=key[:120]).delete()
+
+
+def forget_all(account: UUID, *, under: str) -> None:
+    """Drop every draft of this writer under one address."""
+    Draft.objects.filter(account=account, key__startswith=under).delete()

@@ -27,4 +27,8 @@ WORDS: dict[str, str] = {
     "looks": _("read who looked"),
     "looks.ask": _("asked about a look"),
     "review": _("read about emergency looks and questions"),
+    "take-along": _("looked at how to take everything along"),
+    "take-along.file": _("downloaded everything"),
+    "leave": _("looked at closing the space"),
+    "moment": _("looked at what matters for a coming moment"),
 }

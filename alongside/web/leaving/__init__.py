@@ -1,0 +1,1 @@
+"""Take everything along, or leave: the person's own door out."""
