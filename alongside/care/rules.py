@@ -73,6 +73,13 @@ ASK_MOVES: dict[AskState, frozenset[AskState]] = {
     AskState.ANSWERED: frozenset(),
     AskState.CANNOT: frozenset(),
 }
+# How long a message or a subject may be, in characters; how many files go with one message.
+MESSAGE_LONGEST = 20_000
+SUBJECT_LONGEST = 200
+FILES_WITH_A_MESSAGE = 5
+# By when an answer is wished when nobody says a day; how long a link lasts, in weeks.
+ASK_DAYS = 7
+LINK_WEEKS = (1, 2, 4)
 OPEN_ASKS = (AskState.ASKED, AskState.SEEN, AskState.WORKING, AskState.PASSED)
 
 
@@ -114,6 +121,10 @@ class ImportState(StrEnum):
     DONE = "done"
     REFUSED = "refused"
     ALREADY_HERE = "already-here"
+
+
+WISH_LONGEST = 4_000
+NEED_LONGEST = 4_000
 
 
 class NeedShared(StrEnum):

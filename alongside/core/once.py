@@ -3,12 +3,16 @@
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from alongside.core import clock
 from alongside.core.models import Once
 from alongside.core.refusal import Refusal, Refused
 from alongside.core.viewer import Viewer
@@ -50,3 +54,32 @@ def once(
         row.result = do()
         row.save(update_fields=["result"])
         return row.result, True
+
+
+def first_result(key: str, *, by: Viewer) -> UUID | None:
+    """What was made when this viewer used `key` for the first time."""
+    row = Once.objects.filter(actor=actor_key(by), key=key[:64]).first()
+    return row.result if row else None
+
+
+def claim(actor: str, key: str, *, at_most_every: timedelta, or_if_before: datetime | None = None) -> bool:
+    """Take a turn at something that may happen once in a while: True for the one caller whose turn it is.
+
+    The turn comes round after `at_most_every`, or at once when the last one lies before `or_if_before`.
+    """
+    is_due = Q(at__lt=clock.now() - at_most_every)
+    if or_if_before is not None:
+        is_due |= Q(at__lt=or_if_before)
+    if Once.objects.filter(is_due, actor=actor, key=key).update(at=Now()):
+        return True
+    try:
+        with transaction.atomic():
+            Once.objects.create(actor=actor, key=key, kind="claim", body="")
+    except IntegrityError:
+        return False
+    return True
+
+
+def give_back(actor: str, key: str) -> None:
+    """The turn was taken in vain: the next caller may have it."""
+    Once.objects.filter(actor=actor, key=key).delete()

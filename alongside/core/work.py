@@ -4,9 +4,12 @@ Rooms below know only kinds and ids; the jobs room registers who does it. At lea
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django_tasks import task
+
+from alongside.core import clock
 
 Handler = Callable[..., None]
 _handlers: dict[str, Handler] = {}
@@ -28,6 +31,12 @@ def run(kind: str, about: dict[str, Any]) -> None:
     _handlers[kind](**about)
 
 
-def ask_for(kind: str, **about: str) -> None:
-    """Ask for work. Ids as text and kinds only: what stands in the queue is not a place for words."""
-    run.enqueue(kind=kind, about=about)
+def ask_for(kind: str, *, later: timedelta | None = None, **about: str) -> None:
+    """Ask for work. Ids as text and kinds only: what stands in the queue is not a place for words.
+
+    `later`: not before then, for another try. Where work is done at once (tests), it is done at once.
+    """
+    task_to_do = run
+    if later is not None and run.get_backend().supports_defer:
+        task_to_do = run.using(run_after=clock.now() + later)
+    task_to_do.enqueue(kind=kind, about=about)

@@ -194,6 +194,8 @@ EMAIL_BACKEND = os.environ.get(
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = os.environ.get("ALONGSIDE_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("ALONGSIDE_EMAIL_PORT", "25"))
+# The one address that stands in an e-mail: it says nothing about anybody.
+FRONT_PAGE = os.environ.get("ALONGSIDE_FRONT_PAGE", "http://localhost:8000/")
 DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_EMAIL_FROM", "no-reply@localhost")
 
 TASKS = {

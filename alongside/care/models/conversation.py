@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from alongside.care.rules import AskState
 from alongside.circle.guarded import GuardedItem, PartOf, choices, started_by_me
-from alongside.circle.rules import Area
+from alongside.circle.rules import Area, Standing
 from alongside.core.viewer import Viewer
 from alongside.core.walls import PersonalModel
 from alongside.people.queries import live_services_of
@@ -40,13 +40,18 @@ class Thread(GuardedItem):
 
 
 class Participant(PartOf):
-    """Somebody in a thread, with the name and role the others see. The consent row is what opens it."""
+    """Somebody in a thread, with the name and role the others see. The consent row is what opens it.
+
+    Without a member: somebody from outside who was proposed, and waits for the person's yes.
+    """
 
     whole = "thread"
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="participants")
-    member = models.ForeignKey("circle.Member", on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey("circle.Member", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    service = models.ForeignKey("people.Service", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=200, blank=True)
+    standing = models.CharField(max_length=20, choices=choices(Standing), blank=True)
     proposed_by_name = models.CharField(max_length=200, blank=True)
     waits_for_yes = models.BooleanField(default=False)
     added_at = models.DateTimeField(db_default=Now())
@@ -59,7 +64,7 @@ class Participant(PartOf):
 
     class Privacy:
         personal = ("thread", "member", "name", "role", "proposed_by_name")
-        plain = ("id", "waits_for_yes", "added_at", "removed_at")
+        plain = ("id", "service", "standing", "waits_for_yes", "added_at", "removed_at")
 
 
 class Message(PartOf):
@@ -134,13 +139,14 @@ class Ask(PartOf):
     state = models.CharField(max_length=20, choices=choices(AskState), default=AskState.ASKED)
     asked_at = models.DateTimeField(db_default=Now())
     closed_at = models.DateTimeField(null=True, blank=True)
+    answered_in = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     version = models.PositiveIntegerField(default=0)
 
     class Meta(PartOf.Meta):
         indexes: ClassVar = [models.Index(fields=["owner", "state"]), models.Index(fields=["thread", "state"])]
 
     class Privacy:
-        personal = ("thread", "message", "words", "asked_by_name", "owner", "owner_name", "owner_role")
+        personal = ("thread", "message", "words", "asked_by_name", "owner", "owner_name", "owner_role", "answered_in")
         plain = ("id", "due_on", "state", "asked_at", "closed_at", "version")
 
 
