@@ -49,6 +49,7 @@ def _prepare(config: pytest.Config) -> None:
     """A folder for this run, and a server where one is asked for."""
     folder = config.stash[FOLDER] = tempfile.TemporaryDirectory(prefix="alongside-tests-")
     os.environ["ALONGSIDE_VAR"] = folder.name
+    Path(folder.name, "static").mkdir()
     # A file, not memory: threads, live servers and other processes of a test share it.
     os.environ["ALONGSIDE_SQLITE_TEST"] = str(Path(folder.name, "test.sqlite3"))
     if config.getoption("--db") == "postgres" and not os.environ.get("ALONGSIDE_PG_HOST"):

@@ -1,6 +1,13 @@
 """A refusal is a sentence: what cannot be done and the way out. One rule serves the guard and the page."""
 
 from dataclasses import dataclass
+from typing import Protocol
+
+
+class Words(Protocol):
+    """Text, or a lazy translation: `str()` says it in the language of whoever reads."""
+
+    def __str__(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -11,8 +18,8 @@ class Refusal:
     """
 
     kind: str
-    sentence: str
-    way_out: str = ""
+    sentence: Words
+    way_out: Words = ""
 
     def __str__(self) -> str:
         return f"{self.sentence} {self.way_out}".strip()

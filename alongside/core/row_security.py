@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, migrations
 
@@ -56,7 +57,7 @@ GRANT_TO_APP: Callable[[str], Sql] = lambda rights: (
 )
 
 
-def ask_wall(function: str, argument: object) -> object:
+def ask_wall(function: str, argument: str | UUID) -> object:
     """Ask one of the wall's own functions on PostgreSQL; it answers only what its SQL allows to this viewer."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}(%s)", [argument])

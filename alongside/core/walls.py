@@ -62,7 +62,7 @@ class PersonalManager(models.Manager.from_queryset(PersonalQuerySet)):  # type: 
 
     def _insert(self, *args: Any, **kwargs: Any) -> Any:
         # A new row is not looked for among the visible ones; PostgreSQL's wall judges it by itself.
-        return PersonalQuerySet(self.model, using=self._db)._insert(*args, **kwargs)
+        return PersonalQuerySet(self.model, using=self._db)._insert(*args, **kwargs)  # type: ignore[attr-defined]  # Django's own, not in its stubs
 
     def for_viewer(self, viewer: Viewer) -> PersonalQuerySet:
         """What this viewer may see, said once (not on top of the bound viewer's own condition)."""

@@ -119,6 +119,10 @@ class Membership(models.Model):
         personal = ("account",)
         plain = ("id", "service", "role", "job_title", "joined_at", "left_at")
 
+    @property
+    def leads_service(self) -> bool:
+        return self.role == ServiceRole.LEAD
+
 
 class RoleHeld(models.Model):
     """A role beside any space: commissioner, facilitator, administrator, privacy officer."""

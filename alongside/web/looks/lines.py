@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from alongside.core.audit import Outcome
-from alongside.core.models import AccessEvent
+from alongside.core.audit import AccessEvent, Outcome
 from alongside.core.viewer import Purpose
 from alongside.web.looked import WORDS
 
