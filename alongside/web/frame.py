@@ -14,14 +14,25 @@ from django.utils.translation import gettext as _
 
 from alongside.circle import queries as circle
 from alongside.circle.rules import Area
+from alongside.core.viewer import Purpose
 from alongside.web.gate import AccountPage, SpacePage
 from alongside.web.menu import SPACE_MENU
+from alongside.web.moments.signals import Panel, panel
 from alongside.web.signing.demo import demo_label, demo_people
 
 
 class Place(NamedTuple):
     """One entry of the menu."""
 
+    label: str
+    href: str
+    current: bool
+
+
+class SpacePlace(NamedTuple):
+    """A place of a space with its URL name."""
+
+    name: str
     label: str
     href: str
     current: bool
@@ -48,17 +59,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "draft_token": page.draft_token if isinstance(page, SpacePage | AccountPage) else lambda: "",
     }
     if isinstance(page, SpacePage) and hasattr(page, "footing"):
-        context["menu"] = space_menu(request, page)
+        context["menu"] = [Place(*one[1:]) for one in space_menu(request, page)]
         context["space_id"] = page.space_id
         context["is_holder"] = page.footing.is_owner
         context["space_owner"] = "" if page.footing.is_owner else page.footing.owner_name
         context["emergency"] = page.footing.emergency is not None
+        context["moment_panel"] = moment_beside(request, page)
     elif isinstance(page, AccountPage):
         context["menu"] = [Place(_("Home"), reverse("home"), request.path == reverse("home"))]
     return context
 
 
-def space_menu(request: HttpRequest, page: SpacePage) -> list[Place]:
+def space_menu(request: HttpRequest, page: SpacePage) -> list[SpacePlace]:
     """The menu of a space: only places that are open to this viewer, so that nothing hidden leaves a gap."""
     places = []
     for entry in SPACE_MENU:
@@ -73,7 +85,7 @@ def space_menu(request: HttpRequest, page: SpacePage) -> list[Place]:
             continue
         label = gettext(entry.label if page.footing.is_owner else entry.label_for_others)
         current = request.path == href if entry.exact else request.path.startswith(href)
-        places.append(Place(label, href, current))
+        places.append(SpacePlace(entry.name, label, href, current))
     return places
 
 
@@ -86,3 +98,12 @@ def device_key(account: UUID) -> str:
     """The key under which this account's unsent words are kept on a device while the connection is down. Never stored."""
     made = hmac.new(settings.SECRET_KEY.encode(), b"alongside.device:" + account.bytes, hashlib.sha256).digest()
     return base64.b64encode(made).decode()
+
+
+def moment_beside(request: HttpRequest, page: SpacePage) -> Panel | None:
+    """The panel of the moment this professional chose for this space; beside every page but the moment's own."""
+    if page.viewer.purpose is not Purpose.DIRECT_CARE or request.method != "GET":
+        return None
+    chosen = request.session.get(f"moment:{page.space_id}", "")
+    beside = panel(chosen, page.viewer, page.footing) if chosen else None
+    return beside if beside and beside.href != request.path else None

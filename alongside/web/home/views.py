@@ -1,45 +1,136 @@
 """Where somebody lands: their own space, the people they help, what waits for them."""
 
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
+from dataclasses import dataclass
 
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.care.queries import asks, communication, story
 from alongside.circle import actions as circle_actions
 from alongside.circle import queries as circle
-from alongside.core.viewer import Purpose, bound
+from alongside.circle.queries import Footing
+from alongside.circle.rules import Standing
+from alongside.core.viewer import Purpose, Viewer, bound
+from alongside.people.rules import PlatformRole
+from alongside.web.frame import space_menu
 from alongside.web.gate import AccountPage, SpacePage
+from alongside.web.home import waiting
 from alongside.web.viewers import account_of, own_viewer
+
+# One sentence for each place, shown on the home of a space.
+ABOUT_PLACES = {
+    "story": (
+        gettext_lazy("Told once, in your own words, for the people you choose."),
+        gettext_lazy("In their own words. Read it before you meet."),
+    ),
+    "conversations": (
+        gettext_lazy("One place to talk with everybody who helps you."),
+        gettext_lazy("Talk with them, not about them."),
+    ),
+    "unknowns": (
+        gettext_lazy("Questions nobody can answer yet, and who will look."),
+        gettext_lazy("Questions nobody can answer yet, and who will look."),
+    ),
+    "notes": (
+        gettext_lazy("What services wrote. You say whether it is right."),
+        gettext_lazy("What services wrote, and what they say of it."),
+    ),
+    "circle": (
+        gettext_lazy("Who is with you, and who may see what."),
+        gettext_lazy("Who else is with them."),
+    ),
+    "looks": (gettext_lazy("Every look, by name."), ""),
+}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One place of a space, as a card."""
+
+    title: str
+    href: str
+    text: str
 
 
 class Home(AccountPage):
     """The first page after signing in. Somebody with only their own space goes straight to it."""
 
     template = "home/home.html"
-    title = _("Home")
+    log_kind = "own-home"
+    title = gettext_lazy("Home")
 
     def get(self, request: HttpRequest) -> HttpResponse:
         account = account_of(request)
         own = circle.own_space(self.viewer)
-        with bound(own_viewer(request, purpose=Purpose.DIRECT_CARE)) as professional:
-            helped = circle.spaces_open_to(professional) if account.posts else []
-        with bound(own_viewer(request, purpose=Purpose.CARER_SUPPORT)) as carer:
-            cared_for = circle.spaces_open_to(carer)
-        waiting = circle.invitations_waiting_for(account.id)
-        if own and not (helped or cared_for or waiting or account.posts or account.roles):
+        professional = own_viewer(request, purpose=Purpose.DIRECT_CARE)
+        helped: list[Footing] = []
+        asked: list[asks.WaitingAsk] = []
+        if account.posts:
+            with bound(professional):
+                helped = circle.spaces_open_to(professional)
+                asked = asks.asks_waiting_for(professional)[: waiting.MOST]
+        cared_for = self._cared_for(own_viewer(request, purpose=Purpose.CARER_SUPPORT))
+        invited = circle.invitations_waiting_for(account.id)
+        if own and not (helped or cared_for or invited or account.posts or account.roles):
             return self.go("space", space_id=own.pk)
-        return self.show(account=account, own=own, helped=helped, cared_for=cared_for, waiting=waiting)
+        both = {f.space for f in helped} & {f.space for f in cared_for}
+        return self.show(
+            account=account,
+            own=own,
+            helped=helped,
+            cared_for=cared_for,
+            asked=asked,
+            invited=invited,
+            two_hats=bool(both),
+            is_officer=PlatformRole.PRIVACY_OFFICER in account.roles,
+            is_administrator=PlatformRole.ADMINISTRATOR in account.roles,
+        )
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Open a space of one's own."""
         space = circle_actions.open_space(by=self.viewer)
         return self.go("space", space_id=space.pk)
 
+    def _cared_for(self, carer: Viewer) -> list[Footing]:
+        with bound(carer):
+            return circle.spaces_open_to(carer)
+
 
 class SpaceHome(SpacePage):
-    """The front room of a space."""
+    """The front room of a space: what waits, where to go."""
 
     template = "home/space.html"
     log_kind = "home"
-    title = _("Home")
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show()
+        owner = self.footing.is_owner
+        told = waiting.for_the_person if owner else waiting.for_a_helper
+        quiet = self.footing.emergency is not None
+        space = circle.own_space(self.viewer) if owner else None
+        return self.show(
+            title=_("Your space") if owner else _("%(name)s’s space") % {"name": self.footing.owner_name},
+            waits=[] if quiet else told(self.viewer, self.footing),
+            news=not quiet and waiting.something_new(self.viewer, self.footing),
+            line="" if owner else story.line_of(self.viewer, self.space_id),
+            card=communication.card(self.viewer, self.space_id),
+            doors=self._doors(request),
+            paused=bool(space and space.sharing_paused_at),
+            closing=space.closing_asked_at if space else None,
+            empty_story=owner and not story.line_of(self.viewer, self.space_id),
+            by_moment=not owner and self.viewer.purpose is Purpose.DIRECT_CARE,
+        )
+
+    def _doors(self, request: HttpRequest) -> list[Door]:
+        doors = []
+        for place in space_menu(request, self):
+            about = ABOUT_PLACES.get(place.name)
+            if about:
+                doors.append(Door(place.label, place.href, str(about[0] if self.footing.is_owner else about[1])))
+        if self.footing.standing is Standing.CARER:
+            own_page = reverse("carer", kwargs={"space_id": self.space_id})
+            doors.append(
+                Door(_("For you, as carer"), own_page, _("What you need yourself, and what you may see here."))
+            )
+        return doors

@@ -1,0 +1,110 @@
+"""What waits for somebody, in a few sentences. Few on purpose: a list that grows is a burden on a bad day."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from alongside.care.queries import asks, conversation, read_backs, unknowns
+from alongside.circle import queries as circle
+from alongside.circle.queries import Footing
+from alongside.circle.rules import Area, MemberState
+from alongside.core.viewer import Viewer
+
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: a sentence and where it leads. `late`: its day has passed."""
+
+    sentence: str
+    href: str
+    late: bool = False
+
+
+def for_the_person(viewer: Viewer, footing: Footing) -> list[Waiting]:
+    """What waits for the person in their own space."""
+    space = footing.space
+    found = [
+        Waiting(_("%(name)s would like to be in your circle.") % {"name": member.name}, address("circle", space))
+        for member in circle.circle_of(viewer, space)
+        if member.state == MemberState.WANTS_IN
+    ]
+    found += [
+        Waiting(
+            _("%(name)s wrote what they understood of your story.") % {"name": row.author_name},
+            address("read_back", space, read_back_id=row.pk),
+        )
+        for row in read_backs.waiting_for_the_person(viewer, space)
+    ]
+    found += [
+        Waiting(
+            _("%(name)s asks you: %(words)s") % {"name": ask.asked_by_name, "words": shortened(ask.words)},
+            address("conversation", space, thread_id=ask.thread),
+            ask.days_late > 0,
+        )
+        for ask in asks.asks_waiting_for(viewer)
+        if ask.space == space
+    ]
+    found += [
+        Waiting(
+            _("%(name)s would like to learn from you: %(words)s")
+            % {"name": row.raised_by_name, "words": shortened(row.question)},
+            address("unknown", space, unknown_id=row.pk),
+        )
+        for row in unknowns.waiting_for_the_person(viewer, space)
+    ]
+    return found[:MOST]
+
+
+def for_a_helper(viewer: Viewer, footing: Footing) -> list[Waiting]:
+    """What waits for a professional or carer in somebody's space."""
+    space = footing.space
+    found = [
+        Waiting(
+            _("An ask waits for you: %(words)s") % {"words": shortened(ask.words)},
+            address("conversation", space, thread_id=ask.thread),
+            ask.days_late > 0,
+        )
+        for ask in asks.asks_waiting_for(viewer)
+        if ask.space == space
+    ]
+    state = read_backs.read_back_state(viewer, space)
+    if state.meeting is not None and state.needed:
+        found.append(
+            Waiting(
+                _("You meet for the first time soon. Read the story before, and say what you understood."),
+                address("prepare", space),
+            )
+        )
+    if circle.may_open(viewer, space, Area.UNKNOWNS):
+        found += [
+            Waiting(
+                _("You said you would look: %(words)s") % {"words": shortened(row.question)},
+                address("unknown", space, unknown_id=row.pk),
+            )
+            for row in unknowns.open_unknowns(viewer, space)
+            if unknowns.is_mine(viewer, row, member=footing.member)
+        ]
+    return found[:MOST]
+
+
+def something_new(viewer: Viewer, footing: Footing) -> bool:
+    """Whether a conversation has something new. Said, never counted."""
+    return conversation.new_threads(viewer, footing) > 0
+
+
+def address(name: str, space: UUID, **kwargs: UUID) -> str:
+    """Where a thing is, or its list where it has no page of its own."""
+    try:
+        return reverse(name, kwargs={"space_id": space, **kwargs})
+    except NoReverseMatch:
+        return reverse("space", kwargs={"space_id": space})
+
+
+def shortened(words: str) -> str:
+    """The beginning of somebody's words."""
+    one_line = " ".join(words.split())
+    return one_line if len(one_line) <= 120 else one_line[:117].rsplit(" ", 1)[0] + "…"
