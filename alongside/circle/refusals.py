@@ -59,14 +59,24 @@ def used_already() -> Refusal:
     )
 
 
+def over() -> Refusal:
+    return Refusal(
+        "invitation.over", _("This invitation has ended."), _("Ask the person who sent it to you for a new one.")
+    )
+
+
+def unknown_code() -> Refusal:
+    return Refusal(
+        "invitation.unknown",
+        _("We do not know this link. It may have ended, or a part of it is missing."),
+        _("Check that you have the whole link, or ask the person who gave it to you for a new one."),
+    )
+
+
 def why_not_take(invitation: _Invitation, *, now: datetime) -> Refusal | None:
     """Why an invitation cannot be taken, if it cannot."""
     if invitation.withdrawn_at is not None or invitation.ends_at <= now:
-        return Refusal(
-            "invitation.over",
-            _("This invitation has ended."),
-            _("Ask the person who sent it to you for a new one."),
-        )
+        return over()
     if invitation.used_at is not None:
         return used_already()
     return None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from alongside.people.models import Account, Membership, Organisation, RoleHeld, Service
 from alongside.people.rules import PlatformRole, ServiceRole
@@ -128,3 +128,23 @@ def invented_people() -> list[Invented]:
         )
         for row in rows
     ]
+
+
+def service(service_id: UUID) -> Service | None:
+    """One service, with its organisation."""
+    return services().filter(pk=service_id).first()
+
+
+def find_services(words: str) -> QuerySet[Service]:
+    """Services that every one of these words fits: by the service, its organisation, its place, or somebody who works there."""
+    found = services()
+    for word in words.split()[:6]:
+        works_there = Membership.objects.live().filter(account__is_active=True, account__called__icontains=word)
+        found = found.filter(
+            Q(name__icontains=word)
+            | Q(organisation__name__icontains=word)
+            | Q(organisation__place__icontains=word)
+            | Q(about__icontains=word)
+            | Q(pk__in=works_there.values("service_id"))
+        )
+    return found

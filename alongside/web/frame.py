@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from alongside.circle import queries as circle
-from alongside.circle.rules import Area
+from alongside.circle.rules import Area, Standing
 from alongside.core.viewer import Purpose
 from alongside.web.gate import AccountPage, SpacePage
 from alongside.web.menu import SPACE_MENU
@@ -75,6 +75,8 @@ def space_menu(request: HttpRequest, page: SpacePage) -> list[SpacePlace]:
     places = []
     for entry in SPACE_MENU:
         if entry.holder_only and not page.footing.is_owner:
+            continue
+        if entry.for_carers and page.footing.standing is not Standing.CARER:
             continue
         if entry.area is not None and entry.area is not Area.CONVERSATION:
             if not circle.may_open(page.viewer, page.space_id, entry.area):

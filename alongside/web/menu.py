@@ -17,6 +17,7 @@ class Entry:
     area: Area | None = None
     holder_only: bool = False
     exact: bool = False
+    for_carers: bool = False
 
 
 SPACE_MENU: tuple[Entry, ...] = (
@@ -26,5 +27,6 @@ SPACE_MENU: tuple[Entry, ...] = (
     Entry(_("What we don’t know"), _("What we don’t know"), "unknowns", Area.UNKNOWNS),
     Entry(_("What my notes say"), _("What the notes say"), "notes", Area.NOTES),
     Entry(_("My circle"), _("Circle"), "circle", Area.CIRCLE),
+    Entry(_("Your own place"), _("Your own place"), "carer", for_carers=True),
     Entry(_("Who looked"), _("Who looked"), "looks", holder_only=True),
 )

@@ -1,0 +1,58 @@
+"""What the pages of the circle share: one member by the address, and how things stand for them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from alongside.care.queries.open_to import titles_of
+from alongside.circle import queries as circle
+from alongside.circle.consents import Consents, consents_of
+from alongside.circle.rules import Area, MemberState, Standing
+from alongside.web.circle import words
+from alongside.web.gate import SpacePage
+
+GONE = (MemberState.ENDED, MemberState.LEFT, MemberState.DECLINED)
+HERE = (MemberState.IN_CIRCLE, MemberState.PAUSED)
+
+
+class HolderPage(SpacePage):
+    """A page of the circle for the person whose space it is."""
+
+    holder_only = True
+
+    def member_row(self, member_id: UUID, *, gone_too: bool = False) -> Any:
+        """The member of this circle with this id."""
+        row = circle.member(self.viewer, member_id)
+        if row is None or row.space_id != self.space_id or (row.state in GONE and not gone_too):
+            raise Http404
+        return row
+
+    def consents(self, member: Any) -> Consents:
+        """What stands for one member."""
+        return consents_of(self.viewer, self.space_id, [member])[member.pk]
+
+    def said_of(self, member: Any) -> dict[str, Any]:
+        """A member in words: state, kind, and every consent as a sentence."""
+        consents = self.consents(member)
+        titles = titles_of(self.viewer, self.space_id, (one.item for one in consents.items))
+        return {
+            "member": member,
+            "as_what": _(words.STANDINGS[Standing(member.standing)]),
+            "state": _(words.STATES[MemberState(member.state)]),
+            "state_kind": words.STATE_KINDS.get(MemberState(member.state), "plain"),
+            "consents": consents,
+            "sentences": [words.sentence(member.name, consents.areas[area]) for area in Area],
+            "opened": [self._item(one, titles) for one in consents.items if not one.is_kept],
+            "kept": [self._item(one, titles) for one in consents.items if one.is_kept],
+        }
+
+    def _item(self, one: Any, titles: dict[UUID, str]) -> dict[str, Any]:
+        return {
+            "item": one.item,
+            "area": one.area.value,
+            "area_words": _(words.SHORT[one.area]),
+            "title": titles.get(one.item, _("Something that is not here any more")),
+            "until": words.until_day(one.until) if one.until else None,
+        }
