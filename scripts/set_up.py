@@ -23,7 +23,7 @@ PYTHON = ENVIRONMENT / "bin" / "python"
 NEEDED = (3, 11)
 NEWER_NAMES = ("python3.14", "python3.13", "python3.12", "python3.11")
 ROOM_NEEDED = {"base": 400, "test": 900}  # megabytes, with what is unpacked on the way
-WAY_HEARTBEAT = 10.0
+HEARTBEAT = 10.0
 FULL = ("No space left on device", "ENOSPC", "Disk quota exceeded")
 APT = ["apt-get", "-o", "Dpkg::Use-Pty=0", "-q", "-y"]
 
@@ -51,7 +51,7 @@ class Step:
         return self
 
     def _go_on(self) -> None:
-        pause = 1.0 if sys.stdout.isatty() else WAY_HEARTBEAT
+        pause = 1.0 if sys.stdout.isatty() else HEARTBEAT
         while not self.over.wait(pause):
             spent = f"  {time.monotonic() - self.began:.0f} s so far"
             print(spent, end="\r" if sys.stdout.isatty() else "\n", flush=True)
@@ -176,7 +176,8 @@ def make_environment() -> None:
 def install(part: str) -> None:
     lock = f"requirements/{part}.txt"
     count = (HOME / lock).read_text(encoding="utf-8").count("==")
-    env = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
+    quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_ROOT_USER_ACTION": "ignore"}
+    env = {"PIP_RETRIES": "2", "UV_HTTP_RETRIES": "2", **os.environ, **quiet}
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps", "-r"]
     with Step(f"Installing {count} locked libraries ({'10 s to a minute' if part == 'base' else 'a minute or two'})"):
         try:
@@ -243,6 +244,9 @@ def version_of(place: Path) -> int:
 
 def set_up_machine() -> None:
     """What tests need beside Python: a browser, and PostgreSQL unless a server is named."""
+    named = os.environ.get("ALONGSIDE_CHROMIUM")
+    if named and not find_browser():
+        raise WayOut(f"ALONGSIDE_CHROMIUM says {named}, and there is no browser there. Mend it, or leave it out.")
     missing = []
     if not find_browser():
         missing.append("chromium")
