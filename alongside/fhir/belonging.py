@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from alongside.fhir.plain import plain
 from alongside.fhir.references import Finder, Known
 from alongside.fhir.values import Subject
 from alongside.fhir.words import Json, day, items, person_name
+
+_TYPE: Final = re.compile(r"^(?:https?://\S+/)?([A-Z][A-Za-z]+)[/?]")
 
 
 class About(StrEnum):
@@ -54,8 +58,8 @@ class Owner:
             return self._identified(reference)
         found = find.find(reference)
         if found is None:
-            kind = written.rpartition("/")[0].rpartition("/")[2]
-            return About.SOMETHING_ELSE if kind not in {"", "Patient"} else About.SOMEBODY_ELSE
+            kind = _TYPE.search(written)
+            return About.SOMETHING_ELSE if kind and kind[1] != "Patient" else About.SOMEBODY_ELSE
         if found.resource_type != "Patient":
             return About.SOMETHING_ELSE
         if found == self.known:

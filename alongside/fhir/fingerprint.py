@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from alongside.fhir.json_text import Written
 
@@ -34,3 +34,6 @@ def of_all(envelope: Any, entries: Iterable[str]) -> str:
 def _number(value: Written) -> dict[str, str]:
     # A key with NUL cannot be confused with a field of any resource.
     return {"\x00number": value.text}
+
+
+_CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=_number, check_circular=False)

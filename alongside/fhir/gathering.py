@@ -14,7 +14,7 @@ from alongside.fhir import fingerprint, lines
 from alongside.fhir.belonging import Owner
 from alongside.fhir.opening import Entry, Scanner
 from alongside.fhir.references import Directory
-from alongside.fhir.structure import ASK, Checker, quoted
+from alongside.fhir.structure import ASK, Checker, may_point_at, quoted
 from alongside.fhir.table import shapes
 from alongside.fhir.values import BundleRefused
 
@@ -26,7 +26,7 @@ _NOT_NOTES: Final = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Kept:
     """A resource waiting for its words."""
 
@@ -36,7 +36,7 @@ class Kept:
     fingerprint: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Gathering:
     """What the first pass finds. After `gather` there is exactly one owner and no fault."""
 
@@ -157,7 +157,7 @@ class Gathering:
     def _check_pointers(self) -> None:
         for pointer in self.checker.pointers:
             found = self.directory.find(pointer.reference, self.addresses[pointer.index])
-            if found is not None and found.resource_type not in pointer.targets:
+            if found is not None and not may_point_at(found.resource_type, pointer.known):
                 self.checker.point_at_wrong_type(pointer, found.resource_type)
         self.checker.pointers.clear()
 

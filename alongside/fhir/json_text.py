@@ -17,7 +17,9 @@ from alongside.fhir.values import BundleRefused, Fault, Limits
 NEW_COPY: Final = "ask whoever gave it to you for a new copy"
 _CHUNK: Final = 256 * 1024
 _NOT_WHITE: Final = re.compile(r"[^ \t\n\r]")
+_NAME: Final = re.compile(r'"([A-Za-z_]+)"[ \t\n\r]*:')
 _LONGEST_CUT: Final = 16
+_CLOSING: Final = re.compile(r'["}\]]')
 _STOPS: Final = "The file stops in the middle: download it again, or ask for a new copy."
 _UTF_16: Final = "This file was saved as UTF-16: save it again as UTF-8, or ask for a new copy."
 _OTHER_FORMATS: Final = (
@@ -64,7 +66,7 @@ class _NotANumber(Exception):
     """NaN or an infinity, which JSON does not have."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class JsonText:
     """A place in a JSON file that moves on. `place` and `index` say to people where that is."""
 
@@ -88,6 +90,8 @@ class JsonText:
 
     def peek(self) -> str:
         """The next character that is not white space, or nothing at the end of the file."""
+        if self._at < len(self._text) and self._text[self._at] > " ":
+            return self._text[self._at]
         while True:
             found = _NOT_WHITE.search(self._text, self._at)
             if found:
@@ -117,9 +121,14 @@ class JsonText:
         while True:
             if self.peek() != '"':
                 self._broken()
-            name, _ = self.value()
-            self.step(":")
-            yield name
+            quick = _NAME.match(self._text, self._at)
+            if quick:
+                self._at = quick.end()
+                yield quick[1]
+            else:
+                name, _ = self.value()
+                self.step(":")
+                yield name
             if not self.skip(","):
                 self.step("}")
                 return
@@ -147,7 +156,9 @@ class JsonText:
                 continue
             text = self._text[self._at : end]
             self._at = end
-            if not _fits(found, self.limits.depth):
+            # A value with few brackets cannot be deep; counting them is far quicker than walking.
+            brackets = text.count("{") + text.count("[")
+            if brackets > self.limits.depth and not _fits(found, self.limits.depth):
                 self._too_deep()
             return found, text
 
@@ -184,7 +195,8 @@ class JsonText:
     def _broken(self, *, unclosed: bool = False) -> NoReturn:
         line = self._lines_before + self._text.count("\n", 0, self._at) + 1
         where = self.place or f"line {line}"
-        if self._ended and (unclosed or not self._text[self._at + _LONGEST_CUT :].strip()):
+        rest = self._text[self._at :]
+        if self._ended and (unclosed or (len(rest) < _LONGEST_CUT and not _CLOSING.search(rest))):
             refuse(_STOPS, where, self.index)
         refuse(f"The file is damaged near line {line} (it is not proper JSON): {NEW_COPY}.", where, self.index)
 

@@ -16,7 +16,7 @@ from alongside.fhir.values import Fault, Limits
 _TYPE_NAME: Final = re.compile(r"[A-Za-z]{1,40}")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Entry:
     """One entry of the bundle: its parsed fields, and its resource's text as it stood in the file."""
 
@@ -27,7 +27,7 @@ class Entry:
     doubled: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Scanner:
     """Walks a bundle once. `entries()` gives the entries in turn; `envelope` is complete when they are through.
 

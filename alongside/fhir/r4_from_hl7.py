@@ -157,7 +157,7 @@ def main(folder: Path) -> None:
             continue
         wanted[name] = definition
         waiting += (t["code"] for el in definition["snapshot"]["element"][1:] for t in el.get("type", ()))
-    print("\n".join(table_lines(wanted.values(), {k: v for k, v in listed.items() if v})))
+    sys.stdout.write("\n".join(table_lines(wanted.values(), {k: v for k, v in listed.items() if v})) + "\n")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from alongside.fhir import fingerprint, type_names
@@ -74,7 +75,7 @@ def _opened(source: Source, limits: Limits) -> Iterator[tuple[BinaryIO, int]]:
     elif isinstance(source, (str, os.PathLike)):
         with ExitStack() as stack:
             try:
-                stream = stack.enter_context(open(source, "rb"))
+                stream = stack.enter_context(Path(source).open("rb"))
             except (OSError, ValueError):
                 refuse("This file could not be opened: choose it again.")
             yield stream, _fitting(_size_left(stream), limits)
@@ -98,7 +99,7 @@ def _size_left(stream: BinaryIO) -> int:
     return end - here
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class _Reader:
     gathering: Gathering
     size: int

@@ -16,6 +16,7 @@ from alongside.fhir.words import Json, concept, items, person_name
 _ADDRESS: Final = re.compile(r"(?:(https?://\S+?)/)?([A-Z][A-Za-z]+)/([A-Za-z0-9\-.]{1,64})(?:/_history/[^/]+)?")
 _SEARCH: Final = re.compile(r"([A-Z][A-Za-z]+)\?identifier=(?:([^|&]*)\|)?([^&]+)")
 _FURTHEST: Final = 4
+_NAME: Final = "name:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def name_of(resource: Json) -> str:
         return person_name(resource.get("name"))
     if kind == "Device":
         named = items(resource, "deviceName")
-        return plain(named[0].get("name")) if named else concept(resource.get("type"))
+        return next((plain(one.get("name")) for one in named), "") or concept(resource.get("type"))
     if kind == "Immunization":
         return concept(resource.get("vaccineCode"))
     if kind == "Goal":
@@ -50,10 +51,10 @@ def known(resource: Json, full_url: str) -> Known:
     """Remember a resource by what others need of it: a role leads to who holds it where, a visit to who gave it."""
     leads_to: tuple[str, ...] = ()
     if resource.get("resourceType") == "PractitionerRole":
-        leads_to = _each_written(resource.get("practitioner"), resource.get("organization"))
+        leads_to = _each_written(resource, resource.get("practitioner"), resource.get("organization"))
     elif resource.get("resourceType") == "Encounter":
         people = [one.get("individual") for one in items(resource, "participant")]
-        leads_to = _each_written(resource.get("serviceProvider"), *people[:_FURTHEST])
+        leads_to = _each_written(resource, resource.get("serviceProvider"), *people[:_FURTHEST])
     found_id = resource.get("id")
     return Known(
         str(resource.get("resourceType")),
@@ -64,12 +65,14 @@ def known(resource: Json, full_url: str) -> Known:
     )
 
 
-def _each_written(*references: Any) -> tuple[str, ...]:
+def _each_written(resource: Json, *references: Any) -> tuple[str, ...]:
+    """The written references; one to something inside becomes its name, since nobody outside can follow it."""
     found = [one.get("reference") for one in references if type(one) is dict]
-    return tuple(one for one in found if type(one) is str)
+    inside = {f"#{one.get('id')}": _NAME + name_of(one) for one in items(resource, "contained")}
+    return tuple(inside.get(one, one) for one in found if type(one) is str)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Directory:
     """Everything in the bundle that can be pointed at."""
 
@@ -135,7 +138,7 @@ def _only(found: list[Known]) -> Known | None:
     return found[0] if len(found) == 1 else None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Finder:
     """Follows the references of one resource, what is contained in it included."""
 
@@ -186,8 +189,9 @@ class Finder:
     def _full_name(self, found: Known, steps_left: int) -> str:
         if not found.leads_to or not steps_left:
             return found.name
-        beyond = [self.find({"reference": one}) for one in found.leads_to]
-        names = [self._full_name(one, steps_left - 1) for one in beyond if one]
+        names = [one.removeprefix(_NAME) for one in found.leads_to if one.startswith(_NAME)]
+        beyond = [self.directory.find(one, found.full_url) for one in found.leads_to if not one.startswith(_NAME)]
+        names += [self._full_name(one, steps_left - 1) for one in beyond if one]
         return ", ".join(dict.fromkeys(name for name in names if name)) or found.name
 
     def names(self, *references: Any) -> str:

@@ -65,6 +65,11 @@ _SIGNS: Final[dict[str, tuple[tuple[str, str, type | None], ...]]] = {
     ),
 }
 
+_BY_TYPE: Final[dict[str, list[tuple[str, type | None, str]]]] = {}
+for _release, _signs in _SIGNS.items():
+    for _type, _element, _given_away_by in _signs:
+        _BY_TYPE.setdefault(_type, []).append((_element, _given_away_by, _release))
+
 
 def seems_to_be(resource: dict[str, Any]) -> str:
     """The other release this resource looks like, or nothing.
@@ -72,10 +77,7 @@ def seems_to_be(resource: dict[str, Any]) -> str:
     >>> seems_to_be({"resourceType": "Condition", "clinicalStatus": "active"})
     'STU3'
     """
-    kind = resource.get("resourceType")
-    for release, signs in _SIGNS.items():
-        for of_type, element, given_away_by in signs:
-            shown = of_type == kind and element in resource
-            if shown and (given_away_by is None or isinstance(resource[element], given_away_by)):
-                return release
+    for element, given_away_by, release in _BY_TYPE.get(str(resource.get("resourceType")), ()):
+        if element in resource and (given_away_by is None or isinstance(resource[element], given_away_by)):
+            return release
     return ""

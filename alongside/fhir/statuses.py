@@ -23,8 +23,6 @@ _REQUEST: Final[dict[str, Words]] = {
     "on-hold": (S.PLANNED, "on hold"),
     "revoked": (S.ENDED, "withdrawn"),
     "completed": (S.ENDED, "completed"),
-    "stopped": (S.ENDED, "stopped"),
-    "cancelled": (S.NOT_DONE, "cancelled"),
 }
 _EVENT: Final[dict[str, Words]] = {
     "preparation": (S.PLANNED, "being prepared"),
@@ -125,17 +123,29 @@ BY_TYPE: Final[dict[str, dict[str, Words]]] = {
         "not-done": (S.NOT_DONE, "not given"),
     },
     "MedicationAdministration": {
-        **_EVENT,
-        "completed": (S.ENDED, "given"),
+        "in-progress": (S.CURRENT, "under way"),
         "not-done": (S.NOT_DONE, "not given"),
+        "on-hold": (S.PLANNED, "on hold"),
+        "completed": (S.ENDED, "given"),
+        "stopped": (S.ENDED, "stopped before its end"),
     },
     "MedicationDispense": {
-        **_EVENT,
+        "preparation": (S.PLANNED, "being prepared"),
+        "in-progress": (S.CURRENT, "under way"),
         "cancelled": (S.NOT_DONE, "cancelled"),
+        "on-hold": (S.PLANNED, "on hold"),
         "completed": (S.ENDED, "handed out"),
+        "stopped": (S.ENDED, "stopped"),
         "declined": (S.NOT_DONE, "turned down"),
     },
-    "MedicationRequest": {**_REQUEST, "active": (S.CURRENT, "current")},
+    "MedicationRequest": {
+        "draft": (S.PLANNED, "a draft, not decided"),
+        "active": (S.CURRENT, "current"),
+        "on-hold": (S.PLANNED, "on hold"),
+        "completed": (S.ENDED, "completed"),
+        "cancelled": (S.NOT_DONE, "cancelled"),
+        "stopped": (S.ENDED, "stopped"),
+    },
     "MedicationStatement": {
         "active": (S.CURRENT, "current"),
         "completed": (S.ENDED, "finished"),
@@ -144,7 +154,7 @@ BY_TYPE: Final[dict[str, dict[str, Words]]] = {
         "on-hold": (S.PLANNED, "on hold"),
         "not-taken": (S.NOT_DONE, "not taken"),
     },
-    "Observation": _RESULT,
+    "Observation": {code: words for code, words in _RESULT.items() if code not in {"appended", "partial"}},
     "Procedure": _EVENT,
     "QuestionnaireResponse": {
         "in-progress": (S.DOUBTED, "not finished"),

@@ -29,7 +29,7 @@ _SETS_LEFT_OPEN: Final = frozenset(
 )
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Field:
     """One name that may stand in an object: how often, what it holds, and what it may not stand beside."""
 
@@ -45,7 +45,7 @@ class Field:
     systems: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Shape:
     """What an object of one type may hold and must hold."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -81,20 +81,21 @@ class Line:
     """One thing the notes say, in words, with where it came from and the untouched original.
 
     `source_ref` is stable when the same notes are read again; `fingerprint` changes when what they say changes.
+    Its `repr` tells nothing of what it says, so that no log can.
     """
 
     kind: Kind
-    title: str
-    details: tuple[str, ...]
-    status: str
-    standing: Standing
-    said_on: PartialDate | None
-    recorded_on: PartialDate | None
-    source: str
-    source_ref: str
+    title: str = field(repr=False)
+    details: tuple[str, ...] = field(repr=False)
+    status: str = field(repr=False)
+    standing: Standing = field(repr=False)
+    said_on: PartialDate | None = field(repr=False)
+    recorded_on: PartialDate | None = field(repr=False)
+    source: str = field(repr=False)
+    source_ref: str = field(repr=False)
     fingerprint: str
     resource_type: str
-    resource: bytes
+    resource: bytes = field(repr=False)
     order: int
 
     @property
@@ -107,9 +108,9 @@ class Line:
 class Subject:
     """Whose notes these are, as the file says: to ask "are these yours?"."""
 
-    name: str
-    born_on: PartialDate | None
-    ref: str
+    name: str = field(repr=False)
+    born_on: PartialDate | None = field(repr=False)
+    ref: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,9 @@ class Reading:
     bundle_type: str
     made_at: str
     fingerprint: str
-    subjects: tuple[Subject, ...]
-    lines: tuple[Line, ...]
-    withdrawn: tuple[Line, ...]
+    subjects: tuple[Subject, ...] = field(repr=False)
+    lines: tuple[Line, ...] = field(repr=False)
+    withdrawn: tuple[Line, ...] = field(repr=False)
     counted: tuple[Count, ...]
     repeated: int
     remarks: tuple[str, ...]

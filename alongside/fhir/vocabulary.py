@@ -80,11 +80,27 @@ UNITS: Final = {
     "10*3/uL": "×10³ per µL",
     "10*6/uL": "×10⁶ per µL",
     "10*9/L": "×10⁹ per L",
-    "d": "days",
-    "h": "hours",
-    "wk": "weeks",
-    "mo": "months",
-    "a": "years",
+    "d": "day",
+    "h": "hour",
+    "wk": "week",
+    "mo": "month",
+    "a": "year",
+}
+# Units sent in the singular, and how they are said of more than one.
+SEVERAL: Final = {
+    "capsule": "capsules",
+    "day": "days",
+    "dose": "doses",
+    "drop": "drops",
+    "hour": "hours",
+    "minute": "minutes",
+    "month": "months",
+    "patch": "patches",
+    "puff": "puffs",
+    "tablet": "tablets",
+    "unit": "units",
+    "week": "weeks",
+    "year": "years",
 }
 COMPARATORS: Final = {
     "<": "less than",

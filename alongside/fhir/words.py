@@ -28,10 +28,8 @@ def items(value: Json, name: str) -> list[Json]:
     return [one for one in found if type(one) is dict] if type(found) is list else []
 
 
-def coding(value: Any) -> str:
+def coding(value: Json) -> str:
     """A single code in words."""
-    if type(value) is not dict:
-        return ""
     display, code, system = plain(value.get("display")), plain(value.get("code")), value.get("system")
     if display:
         return vocabulary.TAG.sub("", display) if system == vocabulary.SNOMED else display
@@ -113,6 +111,8 @@ def quantity(value: Any) -> str:
         return absent_words(value.get("_value"))
     comparator = vocabulary.COMPARATORS.get(str(value.get("comparator")), "")
     name = unit(value)
+    if amount != "1":
+        name = vocabulary.SEVERAL.get(name.lower(), name)
     joined = f"{amount}{name}" if name == "%" else f"{amount} {name}".rstrip()
     return f"{comparator} {joined}".lstrip()
 

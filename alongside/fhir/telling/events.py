@@ -157,8 +157,8 @@ def referral(resource: Json, find: Finder) -> Draft:
         resource,
         concept(resource.get("code")) or "A referral or request without a name",
     )
-    if draft.standing is Standing.NOT_DONE:
-        draft.title = f"Cancelled: {draft.title}"
+    if draft.status == "revoked":
+        draft.title = f"Withdrawn: {draft.title}"
     if resource.get("doNotPerform") is True:
         draft.title, draft.standing = (
             f"Not to be done: {draft.title}",

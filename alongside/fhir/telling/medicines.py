@@ -58,12 +58,10 @@ def medicine(resource: Json, find: Finder) -> Draft:
         "How to take it",
         dosing.doses(items(resource, "dosage") + items(resource, "dosageInstruction")) or _given(single),
     )
-    for name in ("reasonCode", "statusReason"):
-        draft.details += listed(
-            "Reason" if name == "reasonCode" else "Why it stands so",
-            concepts(resource, name),
-        )
-    draft.details += said("Why it stands so", concept(resource.get("statusReasonCodeableConcept")))
+    draft.details += listed("Reason", concepts(resource, "reasonCode"))
+    # One reason in a prescription, a list of them elsewhere, and a name of its own when handed out.
+    stands = [concept(resource.get("statusReason")), concept(resource.get("statusReasonCodeableConcept"))]
+    draft.details += listed("Why it stands so", stands + concepts(resource, "statusReason"))
     draft.details += said("Reason", find.names(*items(resource, "reasonReference")))
     draft.details += said("Amount", quantity(resource.get("quantity")))
     draft.details += _supply(resource)

@@ -78,8 +78,8 @@ def _sections(owner: Json, found: list[str], deeper: int) -> None:
         label = plain(section.get("title")) or concept(section.get("code")) or "A section without a name"
         entries, narrative = items(section, "entry"), section.get("text")
         codes = [code for _, code in sorted(codes_of(section.get("emptyReason")))]
-        if codes:
-            found += said(label, _EMPTY.get(codes[0], "nothing was written here"))
+        if "emptyReason" in section:
+            found += said(label, _EMPTY.get(codes[0] if codes else "", "nothing was written here"))
         elif entries:
             count = len(entries)
             found.append(f"{label}: {count} {'entry' if count == 1 else 'entries'}.")

@@ -14,7 +14,6 @@ from alongside.fhir.words import (
     bounds,
     concept,
     concepts,
-    date_words,
     day,
     items,
     notes,
@@ -44,8 +43,8 @@ def care_plan(resource: Json, find: Finder) -> Draft:
         resource,
         next((words for words in named if words), "A care plan"),
     )
-    if draft.standing is Standing.NOT_DONE:
-        draft.title = f"Cancelled: {draft.title}"
+    if draft.status == "revoked":
+        draft.title = f"Withdrawn: {draft.title}"
     if resource.get("intent") in {"proposal", "option"}:
         draft.details.append("This was a suggestion.")
     draft.details += said("About it", plain(resource.get("description"), LONGEST_DETAIL))
@@ -135,7 +134,7 @@ def care_team(resource: Json, find: Finder) -> Draft:
     stretch = resource.get("period")
     if type(stretch) is dict:
         draft.said_on = day(stretch.get("start"))
-        draft.details += said("When", period(stretch) or date_words(stretch.get("start")))
+        draft.details += said("When", period(stretch))
     draft.details += notes(resource)
     draft.source = source_of(find, *items(resource, "managingOrganization"))
     return draft
