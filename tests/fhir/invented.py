@@ -67,3 +67,13 @@ def status(system: str, code: str) -> Json:
 def coded(code: str, display: str = "", system: str = SNOMED) -> Json:
     one = {"system": system, "code": code}
     return {"coding": [{**one, "display": display} if display else one]}
+
+
+DOCTOR: Json = {"resourceType": "Practitioner", "id": "d", "name": [{"prefix": ["Dr"], "family": "Imagined"}]}
+IPS = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"
+ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+
+
+def made(kind: str, **more: Any) -> Json:
+    who = "patient" if kind in {"AllergyIntolerance", "Immunization", "FamilyMemberHistory"} else "subject"
+    return {"resourceType": kind, "id": "x", who: ABOUT, **more}
