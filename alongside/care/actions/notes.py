@@ -189,7 +189,8 @@ def _line(row: NotesImport, ref: str, line: Line) -> NoteLine:
         sort_on=_day(said),
         source=line.source[:300],
         source_ref=ref,
-        resource=orjson.loads(line.resource),
+        # PostgreSQL's jsonb holds no NUL; the file as it came is kept beside this.
+        resource=orjson.loads(line.resource.replace(b"\\u0000", b"")),
     )
 
 

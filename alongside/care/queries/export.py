@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 
 from alongside.care.models import (
+    AskClock,
     CarerAnswer,
     CarerNeed,
     MessageFile,
@@ -24,7 +25,8 @@ from alongside.core.viewer import Viewer
 from alongside.core.walls import PersonalModel
 
 ROOMS = ("circle", "care")
-NOT_THEIRS: tuple[type[PersonalModel], ...] = (CarerNeed, CarerAnswer)
+# What a carer needs is the carer's. The clock of an ask belongs to a service and says nothing the ask does not.
+NOT_THEIRS: tuple[type[PersonalModel], ...] = (CarerNeed, CarerAnswer, AskClock)
 # Ways in are secrets even from an export.
 SECRET = frozenset({"link_hash", "code_hash", "data"})
 
