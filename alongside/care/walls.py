@@ -11,6 +11,18 @@ CARER_NEED = """
   OR (shared = 'circle' AND space_id IN (SELECT alongside_spaces_open() UNION SELECT alongside_owned()))
 """
 
+# The same, tighter: not behind a link, and only while the carer is in the circle.
+CARER_NEED_NOW = """
+  alongside_viewer() IS NOT NULL AND alongside_is_in(member_id) AND (
+    (member_id IN (SELECT alongside_my_members()) AND space_id IN (SELECT alongside_spaces_open()))
+    OR (shared IN ('professionals', 'circle') AND alongside_purpose() = 'direct-care'
+        AND space_id IN (SELECT alongside_spaces_open()))
+    OR (shared = 'circle' AND alongside_purpose() IN ('direct-care', 'carer-support')
+        AND space_id IN (SELECT alongside_spaces_open()))
+    OR (shared = 'circle' AND space_id IN (SELECT alongside_owned())))
+"""
+CARER_NEED_TIGHTER = f"ALTER POLICY care_carerneed_see ON care_carerneed USING ({CARER_NEED_NOW});"
+
 POLICIES = "\n".join(
     (
         guard_item("care_storypart", Area.STORY),

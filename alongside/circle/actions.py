@@ -308,20 +308,13 @@ def close_area(*, member: UUID, area: Area, item: UUID | None = None, by: Viewer
 @action
 def shut_item(*, member: UUID, area: Area, item: UUID, by: Viewer) -> Grant:
     """Keep one item from somebody who may see the rest. Deny wins over whatever else is open."""
-    row = _own_member(member, by)
-    _withdraw(row, area, item, effect=None)
-    grant = Grant(
-        space_id=row.space_id,
-        member=row,
-        area=area,
-        item=item,
-        effect=Effect.DENY,
-        purpose=PURPOSE_OF[Standing(row.standing)],
-        starts_at=clock.now(),
-    )
-    grant.save()
-    _remember(row, "shut", by, area=area, item=item)
-    return grant
+    return _shut(member, area, item, by)
+
+
+@action
+def shut_area(*, member: UUID, area: Area, by: Viewer) -> Grant:
+    """Keep a whole area from somebody who would see it through their team. It holds until the person closes or opens it."""
+    return _shut(member, area, None, by)
 
 
 @action
@@ -500,6 +493,7 @@ def _offer(member: Member, way: InvitedBy, words: str, by: Viewer) -> str:
         way=way,
         code_hash=hash_of(code),
         from_name=by.name,
+        for_name=member.name,
         words=words.strip(),
         ends_at=clock.now() + lasts,
     ).save()
@@ -534,6 +528,23 @@ def _move(row: Member, to: MemberState, *, mover: str, by: Viewer, kind: str = "
     _remember(row, kind or to.value, by)
     facts.record(f"circle.{to.value.replace('-', '_')}", space=row.space_id, service=row.service_id, by=by.account)
     return row
+
+
+def _shut(member: UUID, area: Area, item: UUID | None, by: Viewer) -> Grant:
+    row = _own_member(member, by)
+    _withdraw(row, area, item, effect=None)
+    grant = Grant(
+        space_id=row.space_id,
+        member=row,
+        area=area,
+        item=item,
+        effect=Effect.DENY,
+        purpose=PURPOSE_OF[Standing(row.standing)],
+        starts_at=clock.now(),
+    )
+    grant.save()
+    _remember(row, "shut", by, area=area, item=item)
+    return grant
 
 
 def _withdraw(row: Member, area: Area, item: UUID | None, *, effect: Effect | None) -> int:

@@ -90,6 +90,12 @@ class Offer:
     is_over: bool
 
 
+def meant_by(viewer: Viewer, space_id: UUID, member: UUID) -> str:
+    """Whom the person meant when they invited, in their own words; for the person, to compare with whoever came."""
+    rows = Invitation.objects.for_viewer(viewer).filter(member_id=member, member__space_id=space_id)
+    return rows.order_by("-made_at").values_list("for_name", flat=True).first() or ""
+
+
 def offers_of(viewer: Viewer, space_id: UUID) -> dict[UUID, Offer]:
     """For the holder: how each invited member was invited, the newest way first."""
     now = clock.now()

@@ -3,8 +3,8 @@
 from typing import ClassVar
 from uuid import UUID, uuid4
 
-from django.db import models
-from django.db.models import Q, QuerySet
+from django.db import connection, models
+from django.db.models import F, Func, Q, QuerySet
 
 from alongside.circle.models import Member, Space, choices, my_members, openings, unscoped
 from alongside.circle.rules import EMERGENCY_AREAS, PURPOSE_OF, Area, Effect, Label, MemberState, Standing
@@ -137,6 +137,14 @@ def members_here(viewer: Viewer) -> QuerySet[Member, UUID]:
     """Ids of this viewer's own live places in circles; for things that belong to a member, not to the space."""
     rows = unscoped(Member).filter(my_members(viewer), state=MemberState.IN_CIRCLE, space__sharing_paused_at=None)
     return rows.values_list("pk", flat=True)
+
+
+def is_in_circle(member: str = "member_id") -> Q:
+    """The condition that the member of a row is in the circle now, whether or not the viewer may know of them."""
+    if connection.vendor == "postgresql":
+        # Asked of the wall: the members of a circle themselves may be hidden from whoever looks.
+        return Q(Func(F(member), function="alongside_is_in", output_field=models.BooleanField()))
+    return Q(**{f"{member}__in": unscoped(Member).filter(state=MemberState.IN_CIRCLE).values("pk")})
 
 
 def in_circle_as(viewer: Viewer, standings: tuple[Standing, ...], *, with_holder: bool = False) -> frozenset[UUID]:

@@ -44,6 +44,8 @@ class Space(PersonalModel):
     @classmethod
     def visible_to(cls, viewer: Viewer) -> models.Q:
         mine = models.Q(owner_id=viewer.account) if viewer.account else models.Q(pk__in=())
+        if viewer.purpose is Purpose.OWN:
+            return mine
         open_to_me = unscoped(Member).filter(my_members(viewer), state=MemberState.IN_CIRCLE)
         glass = unscoped(BreakGlass).filter(open_glass(viewer))
         seen = mine | models.Q(sharing_paused_at=None, pk__in=open_to_me.values("space_id"))
@@ -139,6 +141,8 @@ class Invitation(PersonalModel):
     way = models.CharField(max_length=10, choices=choices(InvitedBy), default=InvitedBy.CODE)
     code_hash = models.CharField(max_length=64, unique=True)
     from_name = models.CharField(max_length=200)
+    # Whom the person meant, in their own words: to compare with whoever comes.
+    for_name = models.CharField(max_length=200, blank=True, default="")
     words = models.CharField(max_length=500, blank=True)
     made_at = models.DateTimeField(db_default=Now())
     ends_at = models.DateTimeField()
@@ -146,7 +150,7 @@ class Invitation(PersonalModel):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
-        personal = ("member", "code_hash", "from_name", "words")
+        personal = ("member", "code_hash", "from_name", "for_name", "words")
         plain = ("id", "way", "made_at", "ends_at", "used_at", "withdrawn_at")
 
     @classmethod

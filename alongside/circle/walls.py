@@ -142,5 +142,11 @@ $$ SELECT s.id FROM circle_space s WHERE s.owner_id = owner AND s.break_glass_al
      AND EXISTS (SELECT 1 FROM alongside_my_services()) $$;
 """
 
+# Whether somebody is in a circle now; a bare yes or no, for conditions of other tables.
+IS_IN = """
+CREATE FUNCTION alongside_is_in(member uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+$$ SELECT EXISTS (SELECT 1 FROM circle_member m WHERE m.id = member AND m.state = 'in-circle') $$;
+"""
+
 # Facts and the log of looks are only ever added to.
 RIGHTS = GRANT_TO_APP("REVOKE UPDATE, DELETE ON core_accessevent, core_fact FROM alongside_app;")

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from alongside.care.rules import NeedShared, NeedState
-from alongside.circle.guarded import GuardedItem, PartOf, choices, in_circle_as, members_here
+from alongside.circle.guarded import GuardedItem, PartOf, choices, in_circle_as, is_in_circle, members_here
 from alongside.circle.rules import Area, Standing
 from alongside.core.viewer import Viewer
 from alongside.core.walls import PersonalModel
@@ -52,11 +52,11 @@ class CarerNeed(PersonalModel):
         own = Q(member_id__in=members_here(viewer))
         staff = in_circle_as(viewer, (Standing.PROFESSIONAL, Standing.TEAM))
         everybody = in_circle_as(viewer, (Standing.PROFESSIONAL, Standing.TEAM, Standing.CARER), with_holder=True)
-        return (
-            own
-            | Q(shared__in=(NeedShared.PROFESSIONALS, NeedShared.CIRCLE), space_id__in=staff)
-            | Q(shared=NeedShared.CIRCLE, space_id__in=everybody)
+        shared = Q(shared__in=(NeedShared.PROFESSIONALS, NeedShared.CIRCLE), space_id__in=staff) | Q(
+            shared=NeedShared.CIRCLE, space_id__in=everybody
         )
+        # What somebody needed goes with them when their place ends or rests.
+        return own | (shared & is_in_circle())
 
 
 class CarerAnswer(PartOf):

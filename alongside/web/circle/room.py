@@ -46,6 +46,9 @@ class HolderPage(SpacePage):
             "sentences": [words.sentence(member.name, consents.areas[area]) for area in Area],
             "opened": [self._item(one, titles) for one in consents.items if not one.is_kept],
             "kept": [self._item(one, titles) for one in consents.items if one.is_kept],
+            "kept_areas": [
+                {"area": area.value, "words": _(words.SHORT[area])} for area in Area if consents.areas[area].is_kept
+            ],
         }
 
     def _item(self, one: Any, titles: dict[UUID, str]) -> dict[str, Any]:

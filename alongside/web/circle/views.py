@@ -13,7 +13,7 @@ from alongside.care.queries import carers
 from alongside.care.queries.open_to import titles_of
 from alongside.circle import actions as do
 from alongside.circle import queries as circle
-from alongside.circle.consents import consents_of, my_consents, offers_of
+from alongside.circle.consents import consents_of, meant_by, my_consents, offers_of
 from alongside.circle.rules import Area, MemberState, Standing
 from alongside.web.circle import words
 from alongside.web.circle.forms import EmergencyForm
@@ -139,7 +139,11 @@ class ReallyThem(HolderPage):
         row = self.member_row(member_id)
         if row.state != MemberState.WANTS_IN:
             return self.go("circle_member", space_id=self.space_id, member_id=row.pk)
-        return self.show(member=row, as_what=_(words.STANDINGS[Standing(row.standing)]))
+        return self.show(
+            member=row,
+            as_what=_(words.STANDINGS[Standing(row.standing)]),
+            meant=meant_by(self.viewer, self.space_id, row.pk),
+        )
 
     def post(self, request: HttpRequest, member_id: UUID) -> HttpResponse:
         row = self.member_row(member_id)

@@ -159,6 +159,8 @@ def cell(consent: AreaConsent) -> str:
         return _("Yes, from %(begin)s") % {"begin": moment_of(consent.begins_at)}
     if consent.is_open and consent.until:
         return _("Yes, until %(day)s") % {"day": day(until_day(consent.until))}
+    if consent.is_kept:
+        return _("No, kept from them")
     return _("Yes") if consent.is_open else _("No")
 
 
