@@ -93,7 +93,7 @@ def for_a_helper(viewer: Viewer, footing: Footing) -> list[Waiting]:
 
 def something_new(viewer: Viewer, footing: Footing) -> bool:
     """Whether a conversation has something new. Said, never counted."""
-    return conversation.new_threads(viewer, footing) > 0
+    return conversation.has_news(viewer, footing)
 
 
 def address(name: str, space: UUID, **kwargs: UUID) -> str:

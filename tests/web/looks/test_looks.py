@@ -67,7 +67,7 @@ def test_an_emergency_look_opens_little_is_told_and_reviewed() -> None:
     professional = at_a_keyboard(stranger)
     assert professional.get(inside(dawn.space)).status_code == 404
     sent = professional.post(
-        "/work/emergency/", {"email": dawn.account.email, "service": str(stranger.service.pk), "reason": REASON}
+        "/staff/emergency/", {"email": dawn.account.email, "service": str(stranger.service.pk), "reason": REASON}
     )
     assert sent["Location"] == inside(dawn.space)
     assert professional.get(inside(dawn.space, "notes/")).status_code == 200
@@ -88,7 +88,7 @@ def test_who_leaves_the_service_leaves_the_emergency_too() -> None:
     dawn, stranger = a_person("Dawn"), a_professional_in(name="Sam")
     professional = at_a_keyboard(stranger)
     service = str(stranger.service.pk)
-    professional.post("/work/emergency/", {"email": dawn.account.email, "service": service, "reason": REASON})
+    professional.post("/staff/emergency/", {"email": dawn.account.email, "service": service, "reason": REASON})
     people.leave_service(account=stranger.account.pk, service=stranger.service.pk)
     assert professional.get(inside(dawn.space)).status_code == 404
 
@@ -100,7 +100,7 @@ def test_an_unknown_address_and_a_space_without_emergency_access_get_the_same_an
     answers = [
         words_of(
             professional.post(
-                "/work/emergency/", {"email": email, "service": str(stranger.service.pk), "reason": REASON}
+                "/staff/emergency/", {"email": email, "service": str(stranger.service.pk), "reason": REASON}
             )
         ).replace(email, "")
         for email in ("nobody@example.test", dawn.account.email)
@@ -113,7 +113,7 @@ def test_an_unknown_address_and_a_space_without_emergency_access_get_the_same_an
 def test_a_reason_is_needed_and_kept_when_something_else_is_missing() -> None:
     dawn, stranger = a_person("Dawn"), a_professional_in()
     page = at_a_keyboard(stranger).post(
-        "/work/emergency/", {"email": "", "service": str(stranger.service.pk), "reason": REASON}
+        "/staff/emergency/", {"email": "", "service": str(stranger.service.pk), "reason": REASON}
     )
     assert page.status_code == 422
     assert REASON in page.content.decode()
