@@ -102,4 +102,5 @@ def spaces_behind(viewer: Viewer) -> list[UUID]:
     """Spaces that the code of this link belongs to, also when the link has ended: so that a try is logged there."""
     if not viewer.link:
         return []
-    return list(unscoped(Member).filter(_my_members(viewer)).values_list("space_id", flat=True))
+    rows = unscoped(Member).filter(_my_members(viewer)).exclude(state=MemberState.ENDED)
+    return list(rows.values_list("space_id", flat=True))

@@ -217,6 +217,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     # Ids and kinds only: request lines and texts never reach a log.
-    "handlers": {"console": {"class": "logging.StreamHandler", "level": "WARNING"}},
+    "filters": {"without_codes": {"()": "alongside.core.quiet_logs.WithoutCodes"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": "WARNING", "filters": ["without_codes"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

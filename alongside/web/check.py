@@ -7,6 +7,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from alongside.web.gate import AccountPage, LinkPage, OpenPage, SpacePage
+from alongside.web.live import LivePage
 
 # Views that are not ours, by the module they come from, with the reason why they may stand outside the gate.
 OUTSIDE_THE_GATE: dict[str, str] = {
@@ -33,7 +34,7 @@ def kind_of(view: Any) -> type | str | None:
     """Which kind of the gate a view is, the reason why it stands outside, or None."""
     cls = getattr(view, "view_class", None)
     if cls is not None:
-        for kind in (SpacePage, AccountPage, LinkPage, OpenPage):
+        for kind in (SpacePage, AccountPage, LinkPage, OpenPage, LivePage):
             if issubclass(cls, kind):
                 return kind
     module = getattr(cls or view, "__module__", "")

@@ -225,7 +225,7 @@ class LinkPage(Page):
             name="",
             purpose=Purpose.DIRECT_CARE,
             role="",
-            link=hash_of(code),
+            link=self.link_of(code),
             request=request_id(request),
         )
         self.code = code
@@ -246,6 +246,10 @@ class LinkPage(Page):
                 return response
         except Refused as refused:
             return self._refused(request, refused.refusal)
+
+    def link_of(self, code: str) -> str:
+        """What the code in the address says of the link: its hash, which is all that is kept of it."""
+        return hash_of(code)
 
     def member_behind(self) -> UUID | None:
         """The member whose link this is; for the log."""

@@ -120,3 +120,9 @@ def stop_following(*, follower: UUID, by: Viewer) -> None:
     row = tell.follower(by, follower)
     if row is not None:
         Follower.objects.filter(pk=row.pk).update(ended_at=Now())
+
+
+@action
+def stop_following_here(*, here: Behind, by: Viewer) -> None:
+    """The same, from the page behind the link."""
+    Follower.objects.for_viewer(by).filter(thread=here.thread, member=here.member, ended_at=None).update(ended_at=Now())

@@ -85,6 +85,7 @@ class Conversation:
 
     thread: Thread
     said: tuple[Said, ...]
+    asks: tuple[about_asks.AskShown, ...]
     earlier_than: int | None
     new_from: int | None
 
@@ -150,8 +151,19 @@ def change_of(viewer: Viewer, space_id: UUID, thread_id: UUID) -> int | None:
     return rows.values_list("change", flat=True).first()
 
 
-def conversation(viewer: Viewer, footing: Footing, row: Thread, *, before: int | None = None) -> Conversation:
-    """What is said in a conversation: its newest part, or the part before a message."""
+def read_up_to(viewer: Viewer, footing: Footing, row: Thread) -> int:
+    """Up to which message this viewer has read."""
+    marks = Seen.objects.for_viewer(viewer).filter(thread=row, reader=signature(footing, viewer).reader)
+    return marks.values_list("number", flat=True).first() or 0
+
+
+def conversation(
+    viewer: Viewer, footing: Footing, row: Thread, *, before: int | None = None, read: int | None = None
+) -> Conversation:
+    """What is said in a conversation: its newest part, or the part before a message.
+
+    `read`: up to where the viewer had read before this look, so that what is new to them can be shown as new.
+    """
     messages = Message.objects.for_viewer(viewer).filter(thread=row)
     if before is not None:
         messages = messages.filter(number__lt=before)
@@ -172,7 +184,8 @@ def conversation(viewer: Viewer, footing: Footing, row: Thread, *, before: int |
     for ask in asks:
         answers[ask.answered_in].append((ask.message, ask.words))
     marks = list(Seen.objects.for_viewer(viewer).filter(thread=row).order_by("at"))
-    read = next((mark.number for mark in marks if mark.reader == me.reader), 0)
+    if read is None:
+        read = next((mark.number for mark in marks if mark.reader == me.reader), 0)
     said = []
     for message in page:
         is_mine = _is_mine(message, viewer, mine)
@@ -201,6 +214,7 @@ def conversation(viewer: Viewer, footing: Footing, row: Thread, *, before: int |
     return Conversation(
         thread=row,
         said=tuple(said),
+        asks=tuple(asks),
         earlier_than=earlier,
         new_from=next((one.number for one in said if one.is_new), None),
     )
@@ -227,9 +241,17 @@ def unexplained(viewer: Viewer, footing: Footing) -> QuerySet[Unclear]:
     return rows.filter(message__author_member_id=footing.member)
 
 
-def new_threads(viewer: Viewer, footing: Footing) -> int:
-    """In how many conversations something is new to this viewer."""
-    return sum(line.is_new for line in threads(viewer, footing))
+def has_news(viewer: Viewer, footing: Footing) -> bool:
+    """Whether somebody else wrote something here that this viewer has not read. Says that, and reads no conversation."""
+    by_others = Message.objects.for_viewer(viewer).filter(thread__space_id=footing.space)
+    if viewer.account is not None:
+        by_others = by_others.exclude(author_id=viewer.account)
+    else:
+        by_others = by_others.exclude(author_member_id=footing.member)
+    newest = by_others.order_by().values_list("thread_id").annotate(Max("number"))
+    reader = signature(footing, viewer).reader
+    read = dict(Seen.objects.for_viewer(viewer).filter(reader=reader).values_list("thread_id", "number"))
+    return any(number > read.get(thread_id, 0) for thread_id, number in newest)
 
 
 def _last_messages(viewer: Viewer, ids: Iterable[UUID]) -> list[Message]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core import signing
 
-from alongside.care.models import Follower, Participant, Thread
+from alongside.care.models import Follower, Message, Participant, Seen, Thread
 from alongside.circle import places
 from alongside.circle import queries as circle
 from alongside.circle.queries import Footing
@@ -115,6 +115,13 @@ def behind_way_to_stop(token: str) -> tuple[UUID, str] | None:
 def follower(viewer: Viewer, follower_id: UUID) -> Follower | None:
     """Somebody who follows by e-mail, as long as their link works."""
     return Follower.objects.for_viewer(viewer).filter(pk=follower_id, ended_at=None).first()
+
+
+def has_read(viewer: Viewer, here: Behind) -> bool:
+    """Whether the bearer said that they have read everything that stands here."""
+    marks = Seen.objects.for_viewer(viewer).filter(thread=here.thread, reader=f"link:{here.member}")
+    read = marks.values_list("number", flat=True).first() or 0
+    return not Message.objects.for_viewer(viewer).filter(thread=here.thread, number__gt=read).exists()
 
 
 def _follower(viewer: Viewer, thread: UUID, member: UUID) -> Follower | None:

@@ -1,0 +1,1 @@
+"""Conversations: the list, one conversation, who is in it, links for people outside, asks that wait."""
