@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.postgres.private_server import NoPostgres, PrivateServer
+from tests.postgres.private_server import STARTER, TESTS_PREFIX, NoPostgres, PrivateServer, reap_orphans
 
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "django_db_serialized_rollback"}
 HERE = {"127.0.0.1", "::1", "localhost", "0.0.0.0", ""}
@@ -47,7 +47,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _prepare(config: pytest.Config) -> None:
     """A folder for this run, and a server where one is asked for."""
-    folder = config.stash[FOLDER] = tempfile.TemporaryDirectory(prefix="alongside-tests-")
+    reap_orphans()
+    folder = config.stash[FOLDER] = tempfile.TemporaryDirectory(prefix=TESTS_PREFIX)
+    Path(folder.name, STARTER).write_text(str(os.getpid()), encoding="ascii")
     os.environ["ALONGSIDE_VAR"] = folder.name
     Path(folder.name, "static").mkdir()
     # A file, not memory: threads, live servers and other processes of a test share it.

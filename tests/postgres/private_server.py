@@ -25,6 +25,7 @@ from scripts.set_up import find_postgres
 
 OWNER, APP = "alongside_owner", "alongside_app"
 PREFIX = "alongside-postgres-"
+TESTS_PREFIX = "alongside-tests-"
 STARTER = "started-by"
 
 
@@ -162,7 +163,7 @@ class PrivateServer:
 
 def reap_orphans() -> None:
     """Take away what a run left behind that was ended too hard to clean up after itself."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for folder in Path(tempfile.gettempdir()).glob("alongside-*-*"):
         try:
             starter = int((folder / STARTER).read_text(encoding="ascii"))
         except (OSError, ValueError):
