@@ -15,8 +15,8 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parents[1]
 SUMMARY = re.compile(r"^=*\s*((?:\d+ [a-z]+(?:, )?)+) in (\d+(?:\.\d+)?)s")
 FORM = {
-    "ruff": ["ruff", "check", "."],
-    "ruff format": ["ruff", "format", "--check", "--quiet", "."],
+    "ruff": ["ruff", "check", "--output-format=concise", "."],
+    "ruff format (make tidy mends it)": ["ruff", "format", "--check", "--quiet", "--output-format=concise", "."],
     "mypy": ["mypy", "--no-error-summary"],
     "djlint": ["djlint", "--lint", "--quiet", "alongside"],
 }
