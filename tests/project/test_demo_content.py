@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 import alongside.project.demo
+from alongside.care.rules import LINK_WEEKS, READ_BACK_LONGEST, STORY_LONGEST, StoryKind
 from alongside.circle.rules import Area, Effect, Label, MemberState, Standing
 from alongside.people.rules import OrganisationKind
 from alongside.project.demo.when import MORNING, NIGHT, NOON, moment
@@ -112,6 +113,8 @@ def test_every_slug_is_used_once() -> None:
         for part in ("sealed", "threads", "read_backs", "unknowns", "meetings"):
             seen.update(one["slug"] for one in whole[part])
         seen.update(o["slug"] for thread in whole["threads"] for o in thread.get("outside", []))
+        for part in ("wishes", "needs", "asked_about_looks"):
+            seen.update(one["slug"] for one in whole.get(part, []))
         seen.update(ask["slug"] for _, _, ask in asks(person))
     assert [slug for slug, times in seen.items() if times > 1] == []
 
@@ -174,6 +177,7 @@ def test_only_those_let_into_a_thread_write_in_it_while_they_are_let_in(person: 
         windows = {m["who"]: (at(m["from"], now, "from"), at(m["until"], now, "until")) for m in thread["members"]}
         for o in thread.get("outside", []):
             windows[o["slug"]] = (at(o["link_sent"], now), at(o["link_until"], now, "link_until"))
+            assert windows[o["slug"]][1] - windows[o["slug"]][0] in {timedelta(weeks=weeks) for weeks in LINK_WEEKS}
             assert o["sent_by"] in in_thread(person, thread)
             assert all(windows[o["slug"]][0] <= at(opened, now) <= windows[o["slug"]][1] for opened in o["opened"])
         for message in thread["messages"]:
@@ -229,7 +233,7 @@ def test_a_visitor_can_find_every_state_of_circle_consent_read_back_and_unknown(
 @pytest.mark.parametrize("person", PEOPLE)
 def test_a_story_is_told_in_layers_and_an_empty_one_says_why(person: str) -> None:
     story = space(person)["story"]
-    assert len(story["line"]["text"]) <= 160
+    assert len(story["line"]["text"]) <= 160 < STORY_LONGEST[StoryKind.LINE]
     assert 150 <= len(story["page"]["text"].split()) <= 250
     assert story["whole"].get("not_ready") or len(story["whole"]["text"].split()) >= 150
 
@@ -251,6 +255,7 @@ def test_a_read_back_is_two_lines_by_somebody_who_may_read_the_story(person: str
             if row["who"] == one["by"] and "story" in row["areas"] and row.get("effect") != Effect.DENY
         ]
         assert len(one["text"].strip().splitlines()) == 2
+        assert len(one["text"]) <= READ_BACK_LONGEST
         page = space(person)["story"]["page"]
         assert min(at(version["saved"], now) for version in [page, *page.get("earlier", [])]) < written, one["slug"]
         assert (one["answer"] is None) == ("answered" not in one)

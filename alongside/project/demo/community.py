@@ -1,11 +1,29 @@
 """The demo community as a whole: whether it is here, whether it may be built here, building it, clearing it away."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
 
+from alongside.core import facts
 from alongside.core.models import Fact
 from alongside.people.models import Account
+from alongside.project.demo import (
+    caring,
+    circles,
+    conversations,
+    earlier,
+    looks,
+    questions,
+    reading,
+    records,
+    stories,
+    town,
+)
+from alongside.project.demo.cast import Cast
+from alongside.project.demo.play import CONTENT, NotPlayed, Play, read
 
 BUILT = "demo.built"
 
@@ -30,6 +48,26 @@ def clear() -> None:
     call_command("flush", verbosity=0, interactive=False)
 
 
+@transaction.atomic
 def build(*, say: Callable[[str], None]) -> None:
-    """Build everything through actions, in order of time."""
-    raise NotImplementedError
+    """Build everything through actions, in order of time. All of it or nothing; built twice, it stands once."""
+    if is_built():
+        say("The community is here already; nothing was changed.")
+        return
+    if connection.vendor != "sqlite":
+        raise NotPlayed("The demo is built on SQLite only: on PostgreSQL nobody, not even the demo, may move times.")
+    since = timezone.now() - timedelta(milliseconds=5)
+    now = timezone.localtime(since)
+    play, cast = Play(now), Cast(now)
+    accounts = read("accounts.yaml")["accounts"]
+    at_home_are = {one["slug"] for one in accounts if one["role"] in ("person", "carer")}
+    town.tell(play, cast)
+    for path in sorted((CONTENT / "spaces").glob("*.yaml")):
+        whole = read(f"spaces/{path.name}")
+        for room in (circles, stories, records, conversations, questions, caring):
+            room.tell(play, cast, whole)
+        looks.tell(play, cast, whole, accounts)
+        reading.tell(play, cast, whole, at_home_are)
+    play.perform(since=since, say=say)
+    earlier.arrive(now)
+    facts.record(BUILT)

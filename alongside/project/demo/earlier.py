@@ -1,30 +1,97 @@
-"""Let the demo's past lie in the past: rows that an action just wrote get the time at which it is said to have happened.
+"""Let the demo's past lie in the past: what an action just wrote gets the time at which it is said to have happened.
 
-For the demo only. Actions know one clock, the database's; this room moves what they wrote, event by event in order of time.
+For the demo only, and for SQLite only. Actions know one clock, the database's; this room moves what they wrote, event by
+event in order of time. Nothing here decides anything: every rule was asked before, in the action.
 """
 
-from datetime import datetime
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+from uuid import UUID
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
+from django.db.models import F
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from alongside.care.models import Ask, AskClock, Unknown
+from alongside.circle.models import ConsentChange, Grant, Invitation, LogQuestion
+from alongside.circle.rules import Area
 
 ROOMS = ("core", "circle", "care", "people")
-# Days that lie ahead on purpose: ends and due days are set by the event itself.
-AHEAD = frozenset({"ends_at", "due_at", "last_login", "date_joined"})
+# Days that lie ahead on purpose: each is settled by a function of its own below, or stays as it is.
+AHEAD = frozenset({"ends_at", "due_at", "until", "last_login", "date_joined"})
+WRITES = re.compile(r'(?:INSERT INTO|UPDATE) "(\w+)"')
 
 
-def time_columns() -> list[tuple[type[models.Model], str]]:
-    """Every column that says when something happened."""
-    return [
-        (model, field.attname)
-        for room in ROOMS
-        for model in apps.get_app_config(room).get_models()
-        for field in model._meta.concrete_fields
-        if isinstance(field, models.DateTimeField) and field.name not in AHEAD
-    ]
+@cache
+def time_columns() -> dict[str, tuple[type[models.Model], tuple[str, ...]]]:
+    """Every column that says when something happened, by table."""
+    found: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {}
+    for room in ROOMS:
+        for model in apps.get_app_config(room).get_models():
+            columns = tuple(
+                field.attname
+                for field in model._meta.concrete_fields
+                if isinstance(field, models.DateTimeField) and field.name not in AHEAD
+            )
+            if columns:
+                found[model._meta.db_table] = (model, columns)
+    return found
 
 
-def let_it_lie(when: datetime, *, since: datetime) -> None:
-    """Give `when` to everything that was written at or after `since`, the real time at which the building began."""
-    for model, column in time_columns():
-        models.QuerySet(model).filter(**{f"{column}__gte": since}).update(**{column: when})
+@contextmanager
+def at(when: datetime, *, since: datetime) -> Iterator[None]:
+    """Whatever is written inside happened at `when`. `since`: the real time at which the building began."""
+    tables: set[str] = set()
+
+    def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        found = WRITES.match(sql)
+        if found:
+            tables.add(found[1])
+        return execute(sql, params, many, context)
+
+    began = timezone.now()
+    with connection.execute_wrapper(watch):
+        yield
+    let_it_lie(when, since=since, began=began, tables=tables)
+
+
+def let_it_lie(when: datetime, *, since: datetime, began: datetime, tables: set[str]) -> None:
+    """Move everything written at or after `since`; steps that came one after the other stay in that order."""
+    back = began - when
+    for table in sorted(tables & time_columns().keys()):
+        model, columns = time_columns()[table]
+        for column in columns:
+            models.QuerySet(model).filter(**{f"{column}__gte": since}).update(**{column: F(column) - back})
+
+
+def let_consent_end(*, member: UUID, area: Area, item: UUID | None = None, began: datetime, at: datetime) -> None:
+    """Give a consent row that began then the end that it had: an action takes no day that lies in the past."""
+    soon = began + timedelta(seconds=30)
+    row = {"member": member, "area": area, "item": item}
+    models.QuerySet(Grant).filter(**row, given_at__gte=began, given_at__lt=soon).update(ends_at=at)
+    said = models.QuerySet(ConsentChange).filter(**row, at__gte=began, at__lt=soon)
+    said.exclude(until=None).update(until=at)
+
+
+def let_day_be(*, ask: UUID | None = None, unknown: UUID | None = None, due_on: date) -> None:
+    """The day by which something was due, which an action takes only while it lies ahead."""
+    if ask is not None:
+        models.QuerySet(Ask).filter(pk=ask).update(due_on=due_on)
+        models.QuerySet(AskClock).filter(ask=ask).update(due_on=due_on)
+    if unknown is not None:
+        models.QuerySet(Unknown).filter(pk=unknown).update(due_on=due_on)
+
+
+def arrive(now: datetime) -> None:
+    """The story has come to today: what was valid for a while counts from its own day, and old errands are done."""
+    for offer in models.QuerySet(Invitation).all():
+        models.QuerySet(Invitation).filter(pk=offer.pk).update(ends_at=offer.ends_at - (now - offer.made_at))
+    for question in models.QuerySet(LogQuestion).all():
+        models.QuerySet(LogQuestion).filter(pk=question.pk).update(due_at=question.due_at - (now - question.asked_at))
+    DBTaskResult.objects.all().delete()
