@@ -1,6 +1,7 @@
 """One line of the log as a sentence: who, as what, did what, and why they could."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +23,7 @@ class LogLine:
     emergency: bool
     refused: bool
     own: bool
+    times: tuple[datetime, ...] = ()
 
 
 def line(event: AccessEvent, *, me: UUID | None) -> LogLine:
@@ -49,6 +51,16 @@ def line(event: AccessEvent, *, me: UUID | None) -> LogLine:
     )
 
 
+def folded(lines: Iterable[LogLine]) -> list[LogLine]:
+    """Lines of one day; the same sentence again becomes one line with all its times. Emergencies stand alone."""
+    found: dict[tuple[str, str], LogLine] = {}
+    for one in lines:
+        key = (one.sentence, str(one.id) if one.emergency else one.because)
+        before = found.get(key)
+        found[key] = replace(before or one, times=(*(before.times if before else ()), one.at))
+    return list(found.values())
+
+
 def _because(event: AccessEvent) -> str:
     if event.purpose == Purpose.EMERGENCY:
         return _("In an emergency, without asking you first. A privacy officer checks every such look.")
@@ -58,4 +70,4 @@ def _because(event: AccessEvent) -> str:
         return _("Because you let them see this, as family or friend.")
     if event.actor is None:
         return _("Because you sent them a link.")
-    return _("Because you let them see this, for your care.")
+    return ""

@@ -15,7 +15,7 @@ from alongside.core.viewer import Purpose
 from alongside.people.queries import account_by_email
 from alongside.web.gate import AccountPage, SpacePage
 from alongside.web.looks.forms import AskForm, BreakGlassForm
-from alongside.web.looks.lines import LogLine, line
+from alongside.web.looks.lines import LogLine, folded, line
 from alongside.web.viewers import account_of
 
 PAGE = 60
@@ -38,7 +38,9 @@ class Looks(SpacePage):
             rows = rows.filter(at__lt=before)
         found = [line(event, me=self.viewer.account) for event in rows[: PAGE + 1]]
         shown = found[:PAGE]
-        days = [(day, list(lines)) for day, lines in groupby(shown, key=lambda one: timezone.localtime(one.at).date())]
+        days = [
+            (day, folded(lines)) for day, lines in groupby(shown, key=lambda one: timezone.localtime(one.at).date())
+        ]
         return self.show(
             days=days,
             with_own=with_own,
