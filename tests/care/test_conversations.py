@@ -1,6 +1,7 @@
 """Conversations: the person is always in them, nobody else by accident, and nothing is lost."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -9,10 +10,12 @@ from alongside.care.actions import participants
 from alongside.care.models import Message, Participant, Seen, Thread
 from alongside.care.queries import participants as people
 from alongside.circle import actions as circle_actions
+from alongside.circle.models import Grant
 from alongside.circle.rules import Area
 from alongside.core import clock
 from alongside.core.models import Fact, Once
 from alongside.core.refusal import Collision, Refused
+from alongside.core.walls import action
 from tests.factories import (
     a_carer,
     a_person,
@@ -239,6 +242,12 @@ def test_words_nobody_understood_are_told_to_their_writer_and_explained() -> Non
     assert explained.answer == "Nerves that have become very watchful."
 
 
+@action
+def that_day_has_come(member: UUID) -> None:
+    """Time passes: whatever was open until a day is over."""
+    Grant.objects.filter(member_id=member).update(ends_at=clock.now() - timedelta(seconds=1))
+
+
 def test_access_until_a_day_ends_on_that_day() -> None:
     dawn, hannah = a_person(), a_professional_in()
     thread = a_conversation(dawn)
@@ -248,11 +257,10 @@ def test_access_until_a_day_ends_on_that_day() -> None:
             footing=footing_of(dawn, dawn.space),
             thread=thread,
             member=member,
-            until=clock.now() + timedelta(milliseconds=300),
+            until=clock.now() + timedelta(days=1),
             by=dawn.viewer,
         )
     assert said_in(hannah, dawn.space, thread)
-    import time
-
-    time.sleep(0.4)
+    with seen_by(dawn.viewer):
+        that_day_has_come(member)
     assert said_in(hannah, dawn.space, thread) == []

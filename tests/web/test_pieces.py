@@ -257,7 +257,11 @@ def test_the_gallery_is_open_only_where_everybody_is_invented(settings: Any) -> 
         views.Gallery.as_view()(RequestFactory().get("/components/"))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+# The page inside the archive somebody takes along is opened from their own disk, where no policy and no file of ours is.
+SERVED = [path for path in TEMPLATES if path.name != "archive.html"]
+
+
+@pytest.mark.parametrize("path", SERVED, ids=lambda path: path.name)
 def test_no_template_needs_an_exception_from_the_content_policy(path: Path) -> None:
     text = path.read_text()
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=\"|javascript:", text)
