@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from alongside.care.queries.open_to import open_to
@@ -67,11 +67,11 @@ class ConsentPage(HolderPage):
     fresh = True
 
     def get(self, request: HttpRequest, member_id: UUID) -> HttpResponse:
-        row = self.member_row(member_id)
+        row = self._member(member_id)
         return self._ask(row, ConsentForm(name=row.name, now=self.consents(row)))
 
     def post(self, request: HttpRequest, member_id: UUID) -> HttpResponse:
-        row = self.member_row(member_id)
+        row = self._member(member_id)
         now = self.consents(row)
         form = ConsentForm(request.POST, name=row.name, now=now)
         if not form.is_valid():
@@ -88,6 +88,13 @@ class ConsentPage(HolderPage):
         if self.attempt(form, lambda: self._save(row, changes, tomorrow=tomorrow)):
             return self.go("circle_member", space_id=self.space_id, member_id=row.pk)
         return self._ask(row, form, status=422)
+
+    def _member(self, member_id: UUID) -> Any:
+        """Whoever carries a link gets one conversation by it, and nothing more can be opened to them here."""
+        row = self.member_row(member_id)
+        if row.standing == Standing.OUTSIDE:
+            raise Http404
+        return row
 
     def _ask(self, row: Any, form: ConsentForm, *, status: int = 200) -> HttpResponse:
         return self.show(

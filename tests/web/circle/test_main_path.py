@@ -1,39 +1,13 @@
 """The circle in the browser: invite, accept, choose what is open, pause, end."""
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from alongside.circle import queries as circle
 from alongside.circle.rules import Area, MemberState
 from tests.factories import Person, Professional, a_person, a_professional_in, lets_in, lets_team_in, seen_by
+from tests.web.circle.browsing import at, open_now, signed_in, words
 
-pytestmark = pytest.mark.django_db(transaction=False)
-
-
-def signed_in(somebody: object) -> Client:
-    client = Client()
-    client.force_login(somebody.account)  # type: ignore[attr-defined]
-    return client
-
-
-def at(name: str, **kwargs: object) -> str:
-    return reverse(name, kwargs=kwargs)
-
-
-def words(response: object) -> str:
-    return response.content.decode()  # type: ignore[attr-defined]
-
-
-def choices(**opened: str) -> dict[str, str]:
-    return {**{area.value: "no" for area in Area}, **opened}
-
-
-def open_now(person: Person, member: object, **opened: str) -> None:
-    client = signed_in(person)
-    where = at("circle_consent", space_id=person.space, member_id=member)
-    sent = client.post(where, {**choices(**opened), "step": "sure", "begins": "now"})
-    assert sent.status_code == 302, words(sent)
+pytestmark = pytest.mark.django_db
 
 
 def test_a_person_invites_a_professional_who_says_yes_and_reads_what_was_opened() -> None:
