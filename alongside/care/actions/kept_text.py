@@ -54,6 +54,16 @@ class Saved:
 
 
 @dataclass(frozen=True)
+class Landed:
+    """What became of a text: the row of its version (None: the same words already stood), and whether it was put aside."""
+
+    part: StoryPart | CommunicationPart
+    row: UUID | None
+    version: int
+    aside: bool = False
+
+
+@dataclass(frozen=True)
 class Reach:
     """Who may read a part: a label, and for a sealed part the members it is opened to by name."""
 
@@ -80,15 +90,13 @@ def keep(
     before = _part(shelf, space, kind, by)
     insist(no.why_not_save(text, longest=longest, there_before=before is not None))
 
+    landed: list[Landed] = []
+
     def write() -> UUID | None:
-        landed = _land(shelf, before, space, kind, text, version, by)
-        part = _part(shelf, space, kind, by)
-        assert part is not None
-        if landed is not None and landed.set_aside:
-            return landed.pk
-        if reach is not None:
-            _open_to(shelf, part, reach, by)
-        return landed.pk if landed is not None else None
+        landed.append(_land(shelf, before, space, kind, text, version, by))
+        if reach is not None and not landed[0].aside:
+            _open_to(shelf, landed[0].part, reach, by)
+        return landed[0].row
 
     body = {
         "space": space,
@@ -97,7 +105,10 @@ def keep(
         "label": reach.label if reach else "",
         "named": sorted(map(str, reach.named)) if reach else [],
     }
-    made, _now = only_once(once, kind=shelf.fact, body=body, by=by, do=write)
+    made, done_now = only_once(once, kind=shelf.fact, body=body, by=by, do=write)
+    if done_now and not landed[0].aside:
+        return Saved(part=landed[0].part.pk, version=landed[0].version)
+    # It met another edit, now or when this form came the first time: say how things stand.
     part = _part(shelf, space, kind, by)
     assert part is not None
     aside = shelf.versions.objects.for_viewer(by).filter(pk=made, set_aside=True).first() if made else None
@@ -137,8 +148,8 @@ def _land(
     text: str,
     version: int,
     by: Viewer,
-) -> StoryVersion | CommunicationVersion | None:
-    """Write the text, or put it aside. None when the same words already stand."""
+) -> Landed:
+    """Write the text, or put it aside."""
     part = before
     if part is None:
         part = shelf.parts(space_id=space, kind=kind, text=text, version=1)
@@ -150,30 +161,24 @@ def _land(
             if part is None:
                 raise
         else:
-            return _version(shelf, part, 1, text, by)
+            return _remember(shelf, part, 1, text, by)
     if part.text == text:
-        return None
+        return Landed(part, None, part.version)
     # The key is known: the WHERE holds the plain key and version, no join, so that PostgreSQL checks the version again.
     rows = PersonalQuerySet(shelf.parts).filter(pk=part.pk, version=version)
     if rows.update(text=text, version=version + 1, changed_at=Now()):
-        return _version(shelf, part, version + 1, text, by)
-    return _version(shelf, part, version, text, by, set_aside=True)
+        return _remember(shelf, part, version + 1, text, by)
+    return _remember(shelf, part, version, text, by, aside=True)
 
 
-def _version(
-    shelf: Shelf,
-    part: StoryPart | CommunicationPart,
-    version: int,
-    text: str,
-    by: Viewer,
-    *,
-    set_aside: bool = False,
-) -> StoryVersion | CommunicationVersion:
-    row = shelf.versions(part_id=part.pk, version=version, text=text, by_name=by.name, set_aside=set_aside)
+def _remember(
+    shelf: Shelf, part: StoryPart | CommunicationPart, version: int, text: str, by: Viewer, *, aside: bool = False
+) -> Landed:
+    row = shelf.versions(part_id=part.pk, version=version, text=text, by_name=by.name, set_aside=aside)
     row.save()
-    if not set_aside:
+    if not aside:
         facts.record(shelf.fact, space=part.space_id, by=by.account, part=part.kind)
-    return row
+    return Landed(part, row.pk, version, aside)
 
 
 def _open_to(shelf: Shelf, part: StoryPart | CommunicationPart, reach: Reach, by: Viewer) -> None:

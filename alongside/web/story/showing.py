@@ -59,12 +59,12 @@ class Section:
 
 
 def story_sections(
-    parts: Mapping[StoryKind, Part], *, mine: bool, readers: Mapping[UUID, Sequence[str]]
+    parts: Mapping[StoryKind, Part], *, mine: bool, name: str, readers: Mapping[UUID, Sequence[str]]
 ) -> list[Section]:
     """The story in its three sections."""
     groups = (
         ("in-layers", _("My story, short and long") if mine else _("The story, short and long"), say.LAYERS),
-        ("about-me", _("About me") if mine else _("About them"), say.ABOUT_ME),
+        ("about-me", _("About me") if mine else _("About %(name)s") % {"name": name}, say.ABOUT_ME),
         ("past-care", _("Care so far"), say.PAST_CARE),
     )
     return [

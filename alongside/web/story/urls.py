@@ -12,7 +12,7 @@ from alongside.web.story.files import AddFile, ChangeFile, DownloadFile
 from alongside.web.story.views import AnswerReadBack, CommunicationPage, FirstMeetings, Prepare, StoryPage
 
 STORY = "p/<uuid:space_id>/story/"
-HOW = "p/<uuid:space_id>/communication/"
+HOW = "p/<uuid:space_id>/story/how-to-communicate/"
 
 urlpatterns = [
     path(STORY, StoryPage.as_view(), name="story"),

@@ -34,7 +34,7 @@ class _Reading(SpacePage):
         names = self._names(Area.STORY, [part.pk for part in story.parts.values()]) if mine else {}
         return {
             "story": story,
-            "sections": story_sections(story.parts, mine=mine, readers=names),
+            "sections": story_sections(story.parts, mine=mine, name=self.footing.owner_name, readers=names),
             "files": tell_story.files_of(self.viewer, self.space_id),
         }
 
