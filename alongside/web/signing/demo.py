@@ -13,7 +13,6 @@ from alongside.people.queries import invented_people
 class DemoPerson:
     account: UUID
     name: str
-    role: str
     introduce: str
 
 
@@ -28,20 +27,20 @@ def demo_people() -> list[DemoGroup]:
     if not settings.DEMO:
         return []
     titles = {
-        "person": _("People who live with pain and mental health problems"),
+        "person": _("People with a space of their own"),
         "carer": _("Family and friends"),
         "professional": _("Professionals"),
-        "other": _("Others"),
+        "other": _("People who run, pay for or look after services"),
     }
     groups: dict[str, list[DemoPerson]] = {key: [] for key in titles}
     for one in invented_people():
-        key = one.role if one.role in titles else "professional" if one.role == "lead" else "other"
-        groups[key].append(DemoPerson(one.account, one.name, one.role_words, one.introduce))
+        key = one.role if one.role in titles else "other"
+        groups[key].append(DemoPerson(one.account, one.name, one.introduce))
     return [DemoGroup(titles[key], tuple(people)) for key, people in groups.items() if people]
 
 
 def demo_label() -> str:
     """Says that everybody is invented."""
     return _(
-        "Everybody here is invented: put together from many lives, and nobody real. Choose who you would like to be."
+        "Everybody here is invented: put together from many lives, and nobody real. You can be one of them, and come back here to be another."
     )

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         if not options["build_only"]:
             insist_on_free_port(port)
         make_room(settings.VAR)
+        make_room(settings.STATIC_ROOT)
         self._migrate()
         reason = community.why_not_here()
         if reason:
