@@ -105,3 +105,17 @@ def test_two_people_who_end_it_at_once_do_not_overwrite_each_other() -> None:
     told = words_of(late)
     assert "already ended" in told
     assert "Yes, slowly." in told
+
+
+def test_a_professional_can_have_their_words_looked_at_and_nothing_is_sent_by_that() -> None:
+    dawn, hannah = a_person("Dawn"), a_professional_in(name="Hannah")
+    lets_in(dawn, hannah, (Area.UNKNOWNS,))
+    professional = at_a_keyboard(hannah)
+    page = professional.post(
+        inside(dawn.space, "unknowns/new/"),
+        {"question": "Is the chronic pain well managed?", "check_words": "question"},
+    )
+    assert page.status_code == 200
+    assert "You decide." in words_of(page)
+    assert "Is the chronic pain well managed?" in page.content.decode()
+    assert not Fact.objects.filter(kind="unknown.raised", space=dawn.space).exists()

@@ -18,6 +18,7 @@ from alongside.core import clock
 from alongside.web.gate import SpacePage
 from alongside.web.unknowns.forms import AddForm, AnswerForm, GiveForm, RaiseForm
 from alongside.web.unknowns.words import STATE_KINDS, STATE_WORDS, STEP_WORDS
+from alongside.web.writing.advice import Advice, advice_if_asked, shown_again
 
 
 class _UnknownsRoom(SpacePage):
@@ -70,11 +71,13 @@ class RaiseUnknown(_UnknownsRoom):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         self._insist_open()
-        return self.show(form=self._form(initial=self.kept_words()), **self._origin())
+        return self.show(form=self._form(initial=self.kept_words()), advice=None, **self._origin())
 
     def post(self, request: HttpRequest) -> HttpResponse:
         self._insist_open()
         form = self._form(request.POST)
+        if (advice := advice_if_asked(request)) is not None:
+            return self.show(form=shown_again(form), advice=advice, **self._origin())
         if form.is_valid():
             origin = self._origin()
             said = form.cleaned_data
@@ -97,7 +100,7 @@ class RaiseUnknown(_UnknownsRoom):
                 ),
             ):
                 return self.go("unknown", space_id=self.space_id, unknown_id=made[0])
-        return self.show(form=form, status=422, **self._origin())
+        return self.show(form=form, advice=None, status=422, **self._origin())
 
     def _insist_open(self) -> None:
         origin = self._origin()
@@ -133,6 +136,8 @@ class UnknownPage(_UnknownsRoom):
 
     def post(self, request: HttpRequest, unknown_id: UUID) -> HttpResponse:
         row = self._row(unknown_id)
+        if (advice := advice_if_asked(request)) is not None:
+            return self._page(unknown_id, advice=advice, add=shown_again(self._add_form(row, request.POST)))
         what = request.POST.get("what", "")
         version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else row.version
         if what == "give":
@@ -171,12 +176,15 @@ class UnknownPage(_UnknownsRoom):
             raise Http404
         return row
 
-    def _page(self, unknown_id: UUID, *, status: int = 200, **forms: Form) -> HttpResponse:
+    def _page(
+        self, unknown_id: UUID, *, status: int = 200, advice: Advice | None = None, **forms: Form
+    ) -> HttpResponse:
         row = self._row(unknown_id)
         kept = self.kept_words()
         owner = str(row.owner_id or ("person" if row.owner_name else ""))
         return self.show(
             status=status,
+            advice=advice,
             row=row,
             title=row.question,
             steps=list(tell.steps_of(self.viewer, row)),
