@@ -226,6 +226,8 @@ def ask_to_join(*, space: UUID, service: UUID, by: Viewer) -> Member:
         role=posts[0].words,
     )
     row.save()
+    _remember(row, "asked", by)
+    facts.record("circle.wants_in", space=space, service=service, by=by.account)
     return row
 
 

@@ -148,5 +148,14 @@ CREATE FUNCTION alongside_is_in(member uuid) RETURNS boolean LANGUAGE sql STABLE
 $$ SELECT EXISTS (SELECT 1 FROM circle_member m WHERE m.id = member AND m.state = 'in-circle') $$;
 """
 
+# Somebody who works in a service asks to come in, and sees their own question; nothing else opens by it.
+ASKING = """
+CREATE POLICY circle_member_ask ON circle_member FOR INSERT TO PUBLIC WITH CHECK (
+  account_id = alongside_viewer() AND state = 'wants-in' AND standing = 'professional'
+  AND service_id IN (SELECT alongside_my_services()));
+CREATE POLICY circle_member_asked ON circle_member FOR SELECT TO PUBLIC USING (
+  account_id = alongside_viewer() AND state = 'wants-in');
+"""
+
 # Facts and the log of looks are only ever added to.
 RIGHTS = GRANT_TO_APP("REVOKE UPDATE, DELETE ON core_accessevent, core_fact FROM alongside_app;")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -15,6 +16,7 @@ from alongside.core.models import Fact
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Purpose, Viewer
 from alongside.core.walls import action
+from alongside.people import actions as people
 from tests.factories import Person, Somebody, a_carer, a_person, a_professional_in, lets_in, seen_by
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +253,45 @@ def test_only_the_person_invites_and_only_people_who_are_there() -> None:
             by=dawn.viewer,
         )
     assert refused.value.refusal.kind == "circle.not_in_service"
+
+
+def test_an_invitation_to_oneself_or_to_a_closed_account_is_refused_and_asked_twice_it_is_one() -> None:
+    dawn, marcia, closed = a_person("Dawn"), a_carer("Marcia"), a_carer("Closed")
+    people.close_account(account=closed.account.pk)
+
+    def invites(account: UUID) -> Member:
+        with seen_by(dawn.viewer):
+            return do.invite_account(space=dawn.space, account=account, standing=Standing.CARER, by=dawn.viewer)
+
+    for account, kind in ((dawn.account.pk, "circle.yourself"), (closed.account.pk, "circle.nobody")):
+        with pytest.raises(Refused) as refused:
+            invites(account)
+        assert refused.value.refusal.kind == kind
+    assert invites(marcia.account.pk).pk == invites(marcia.account.pk).pk
+    with seen_by(own(marcia)) as viewer:
+        assert viewer.account == marcia.account.pk
+        assert len(tell.invitations_waiting_for(marcia.account.pk)) == 1
+
+
+def test_nobody_answers_a_word_that_waits_for_somebody_else() -> None:
+    dawn, bea = a_person("Dawn"), a_carer("Beatrice")
+    with seen_by(dawn.viewer):
+        member = do.invite_by_email(space=dawn.space, email=bea.account.email, name="Bea", by=dawn.viewer)
+    with seen_by(own(bea)) as viewer, pytest.raises(Refused):
+        do.answer_invitation(member=member.pk, accept=True, by=replace(viewer, account=dawn.account.pk, memo={}))
+
+
+def test_a_professional_asks_to_come_in_and_sees_nothing_before_the_persons_yes() -> None:
+    dawn, sam = a_person("Dawn"), a_professional_in(name="Sam")
+    with seen_by(sam.viewer):
+        asked = do.ask_to_join(space=dawn.space, service=sam.service.pk, by=sam.viewer)
+    with seen_by(sam.viewer):
+        assert tell.footing(sam.viewer, dawn.space) is None and tell.spaces_open_to(sam.viewer) == []
+    with seen_by(dawn.viewer):
+        assert [row.state for row in tell.circle_of(dawn.viewer, dawn.space)] == [MemberState.WANTS_IN]
+        assert [row.kind for row in tell.consent_history(dawn.viewer, dawn.space)] == ["asked"]
+        do.say_yes(member=asked.pk, by=dawn.viewer)
+    with seen_by(sam.viewer):
+        assert tell.footing(sam.viewer, dawn.space) is not None
+    with pytest.raises(Refused), seen_by(sam.viewer):
+        do.ask_to_join(space=dawn.space, service=a_professional_in().service.pk, by=sam.viewer)

@@ -55,15 +55,23 @@ def take_wish_back(*, footing: Footing, member: UUID, by: Viewer) -> None:
 
 
 @action
-def act_on_wish(*, footing: Footing, wish: UUID, words: str, after: str = "", by: Viewer) -> None:
+def act_on_wish(*, footing: Footing, wish: UUID, words: str, after: str = "", once: str = "", by: Viewer) -> None:
     """A professional notes what they did with a wish. `after`: the notes they had before them; nobody's note is lost."""
     row = tell.wish(by, footing.space, wish)
     if row is None or footing.standing not in (Standing.PROFESSIONAL, Standing.TEAM):
         raise Refused(no.gone())
     words = typed.plain(words)
     insist(no.why_not_need(words=words))
-    if row.acted_on_words != after:
-        raise Refused(no.somebody_was_first())
+
+    def write() -> UUID:
+        _note(row, words, after, footing, by)
+        return row.id
+
+    only_once(once, kind="wish.act_on", body={"wish": wish, "words": words}, by=by, do=write)
+
+
+def _note(row: tell.WishSaid, words: str, after: str, footing: Footing, by: Viewer) -> None:
+    """Put a note below those before it; refuse when somebody else's came in between."""
     names = [*(name for name in row.acted_on_by.split(", ") if name and name != by.name), by.name]
     changed = (
         PersonalQuerySet(Wish)

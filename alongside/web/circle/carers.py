@@ -89,6 +89,7 @@ class ActOnWish(SpacePage):
                 wish=wish_id,
                 words=form.cleaned_data["words"],
                 after=request.POST.get("after", "").replace("\r\n", "\n"),
+                once=self.once_key(),
                 by=self.viewer,
             ),
         ):

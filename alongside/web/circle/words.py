@@ -87,6 +87,7 @@ HISTORY: dict[str, str] = {
     "invited": gettext_noop("You invited %(name)s."),
     "team-added": gettext_noop("You let %(name)s in, as a whole service."),
     "wants-in": gettext_noop("%(name)s took your invitation and waited for your yes."),
+    "asked": gettext_noop("%(name)s asked to come into your circle."),
     "accepted": gettext_noop("%(name)s said yes to your invitation."),
     "let-in": gettext_noop("You said yes: %(name)s is in your circle."),
     "let-in-again": gettext_noop("You let %(name)s in again."),
@@ -176,7 +177,7 @@ def history_sentence(change: Any, items: dict[Any, str]) -> str:
         table = HISTORY_ITEM if change.item else HISTORY_AREA
         said = _(table[change.kind]) % named
     else:
-        said = _(HISTORY.get(change.kind, gettext_noop("Something changed for %(name)s."))) % named
+        said = _(HISTORY.get(change.kind, gettext_noop("Something changed in your circle."))) % named
     if change.until:
         said = _("%(sentence)s Until %(day)s.") % {"sentence": said, "day": day(until_day(change.until))}
     return said

@@ -235,3 +235,14 @@ def test_looking_for_a_service_finds_names_places_and_people_and_says_when_there
     assert "Hello" in words(sent)
     missing = at("circle_invite_service", space_id=dawn.space, service_id=dawn.space)
     assert mine.get(missing).status_code == 404
+
+
+def test_a_professional_who_asks_stands_before_the_person_with_name_and_service(dawn: Person) -> None:
+    sam = a_professional_in(name="Sam Okoro", job_title="physiotherapist")
+    with seen_by(sam.viewer):
+        asked = circle.ask_to_join(space=dawn.space, service=sam.service.pk, by=sam.viewer)
+    mine = signed_in(dawn)
+    assert "Asked on" in words(mine.get(at("circle", space_id=dawn.space)))
+    page = words(mine.get(at("circle_really_them", space_id=dawn.space, member_id=asked.pk)))
+    assert "asks to come into your circle" in page and "Sam Okoro" in page
+    assert f"physiotherapist, {sam.service.name}" in page
