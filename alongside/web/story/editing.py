@@ -127,9 +127,11 @@ class _Edit:
         unsent = bool(kept.strip()) and typed.plain(kept) != typed.plain(own)
         # Words typed before something else was saved: show both, so that saving does not quietly drop the newer text.
         overtaken = unsent and part is not None and draft.kept_at < part.changed_at
+        box = kept if unsent else own
+        split = "split" in request.GET and typed.has_long_paragraph(box)
         form = self._form(
             initial={
-                "text": kept if unsent else own,
+                "text": typed.in_shorter_paragraphs(box) if split else box,
                 "supports": ticked,
                 "label": part.label if part else Label.ORDINARY,
                 "named": self._named(part),
@@ -139,17 +141,13 @@ class _Edit:
             form,
             version=part.version if part else 0,
             both=Both(theirs=stands, yours=kept, version=part.version) if overtaken else None,
-            put_back=unsent and not overtaken,
-            long=not unsent and typed.has_long_paragraph(stands),
+            put_back=unsent and not overtaken and not split,
+            long=not split and not overtaken and typed.has_long_paragraph(box),
+            split=split,
         )
 
     def post(self: Any, request: HttpRequest) -> HttpResponse:
         version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else 0
-        if request.POST.get("what") == "split":
-            typed_now = request.POST.copy()
-            typed_now["text"] = typed.in_shorter_paragraphs(typed.plain(request.POST.get("text", "")))
-            form = self._form(typed_now)
-            return self._page(form, version=version, split=True)
         form = self._form(request.POST)
         done: list[Saved] = []
         if form.is_valid() and self.attempt(form, lambda: done.append(self._save(form, version))):
