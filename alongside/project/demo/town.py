@@ -4,6 +4,8 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.conf import settings
+
 from alongside.people import actions as people
 from alongside.people.rules import OrganisationKind, PlatformRole, ServiceRole
 from alongside.project.demo.cast import Cast
@@ -54,7 +56,14 @@ def _account(one: dict[str, Any], organisations: dict[str, Any], cast: Cast) -> 
     role = one["role"]
     words = one.get("job_title") or KINDS[role]
     shown = {"role": role, "words": words, "line": one["introduce"]} if one.get("on_sign_in_page", True) else {}
-    made = people.open_account(email=one["email"], called=one["name"], invented=True, introduction=shown)
+    first = one.get("languages", ["en"])[0]
+    made = people.open_account(
+        email=one["email"],
+        called=one["name"],
+        language=first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE,
+        invented=True,
+        introduction=shown,
+    )
     cast.accounts[one["slug"]], cast.names[one["slug"]] = made.pk, str(made)
     for service in one.get("services", []):
         people.join_service(
