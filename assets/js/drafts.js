@@ -46,6 +46,7 @@ class Draft {
     group.append(this.place)
     form.addEventListener('input', (event) => event.target.matches('[data-draft]') && this.typed())
     form.addEventListener('submit', (event) => this.submitted(event))
+    form.addEventListener('alongside:sent', () => drop(this.name))
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.save(true))
     window.addEventListener('online', () => this.save())
     window.addEventListener('offline', () => this.unsaved() && this.noConnection())

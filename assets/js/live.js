@@ -57,6 +57,10 @@ class Live {
   /** Several events in a row become one look. */
   freshen () {
     clearTimeout(this.looking)
+    if (!this.place.isConnected) {
+      this.ended = true
+      return this.stop()
+    }
     this.looking = setTimeout(() => this.look(), 150)
   }
 

@@ -1,5 +1,7 @@
 // Sending a file: says at once when it is too big, and shows how far it has got. Without this, the form simply sends.
 import { createAll, ErrorSummary } from './design.js'
+import { startDrafts } from './drafts.js'
+import { startLive } from './live.js'
 import { say, words } from './say.js'
 
 function tooBig (form) {
@@ -19,7 +21,8 @@ function line (form) {
 }
 
 function arrive (request, form) {
-  if (request.responseURL && new URL(request.responseURL).pathname !== new URL(form.action).pathname) {
+  if (request.responseURL && (request.status < 400 || new URL(request.responseURL).pathname !== new URL(form.action).pathname)) {
+    form.dispatchEvent(new CustomEvent('alongside:sent'))
     window.location.assign(request.responseURL)
     return
   }
@@ -31,14 +34,19 @@ function arrive (request, form) {
   ours.replaceChildren(...document.importNode(theirs, true).childNodes)
   createAll(ErrorSummary, ours)
   startUploads()
+  startDrafts()
+  startLive()
 }
+
+const hasFile = (form) => [...form.querySelectorAll('input[type="file"]')].some((input) => input.files.length)
 
 export function startUploads () {
   for (const form of document.querySelectorAll('form[data-upload]')) {
     if (form.isWatched) continue
     form.isWatched = true
     form.addEventListener('submit', (event) => {
-      if (event.defaultPrevented) return
+      // Without a file there is nothing to wait for, and a button with a name asks for something else than sending.
+      if (event.defaultPrevented || event.submitter?.name || !hasFile(form)) return
       event.preventDefault()
       form.querySelector('.progress')?.remove()
       const { place, said, bar } = line(form)
@@ -66,7 +74,6 @@ export function startUploads () {
         form.dispatchEvent(new CustomEvent('alongside:ready'))
       }
       const data = new FormData(form)
-      if (event.submitter?.name) data.append(event.submitter.name, event.submitter.value)
       request.send(data)
     })
   }

@@ -26,6 +26,7 @@ class Seen:
     posts: list[tuple[str, bytes]] = field(default_factory=list)
     draft_status: int = 200
     post_goes_to: str = ""
+    post_status: int = 200
     events: int = 0
     live_opened: int = 0
     slow: float = 0.0
@@ -92,7 +93,7 @@ class Answers(BaseHTTPRequestHandler):
         if self.seen.post_goes_to:
             self.reply(303, "text/plain", b"", Location=self.seen.post_goes_to)
         else:
-            self.reply(200, "text/html; charset=utf-8", self.seen.pages[self.path].encode())
+            self.reply(self.seen.post_status, "text/html; charset=utf-8", self.seen.pages[self.path].encode())
 
 
 def start() -> tuple[ThreadingHTTPServer, Seen, str]:

@@ -361,6 +361,7 @@ def test_a_sent_file_leads_on_and_a_refused_one_shows_why(site: tuple[Seen, str]
     seen.pages["/send/"] = page_of(
         "<h1>This kind of file cannot be taken</h1>" + UPLOAD.replace("<h1>Send a file</h1>", "")
     )
+    seen.post_status = 422
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("heading", name="This kind of file cannot be taken")).to_be_visible()
     seen.post_goes_to = "/other/"
