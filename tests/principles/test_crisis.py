@@ -21,12 +21,12 @@ def test_every_number_can_be_tapped_and_says_where_it_comes_from():
         assert route.href.startswith(("tel:", "sms:"))
         assert route.number.replace(" ", "") in route.href
         assert route.source
-    assert {route.number for route in ROUTES.routes} == {"999", "111", "0808 808 8000", "116 123", "85258", "18001 111"}
+    assert {route.number for route in ROUTES.routes} == {"999", "111", "116 123", "85258"}
 
 
 def test_the_mental_health_option_is_named_for_each_nation():
     notes = " ".join(ROUTES.route("mental-health-111").notes)
-    assert "number 2" in notes and "press 2" in notes and "Scotland" in notes
+    assert "number 2" in notes and "Wales and Scotland" in notes and "Northern Ireland" in notes
 
 
 def test_the_back_signs_name_five_parts_of_the_body_and_send_people_to_emergency_care():
