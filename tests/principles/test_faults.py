@@ -189,7 +189,7 @@ CRISIS_BREAKS = [
         "has no way to reach 999",
     ),
     (
-        "    source: samaritans.org/how-we-can-help/contact-samaritan; civilsociety.co.uk (phone bill)\n",
+        "    source: samaritans.org/how-we-can-help/contact-samaritan\n",
         "",
         "source missing",
     ),
