@@ -156,7 +156,7 @@ class SpacePage(Page):
             viewer,
             space=self.space_id,
             action=self.log_kind or type(self).__name__,
-            outcome=Outcome.DONE if request.method == "POST" and response.status_code in (302, 303) else Outcome.SHOWN,
+            outcome=outcome_of(request, response),
             break_glass=footing.emergency,
             member=footing.member,
         )
@@ -240,7 +240,7 @@ class LinkPage(Page):
                         self.viewer,
                         space=space,
                         action=self.log_kind or type(self).__name__,
-                        outcome=Outcome.SHOWN,
+                        outcome=outcome_of(request, response),
                         member=self.member_behind(),
                     )
                 return response
@@ -264,6 +264,12 @@ class OpenPage(Page):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.alongside_page = self  # type: ignore[attr-defined]
         return super().dispatch(request, *args, **kwargs)
+
+
+def outcome_of(request: HttpRequest, response: HttpResponseBase) -> Outcome:
+    """Something was done when a form was sent and the browser goes on; else something was shown."""
+    sent_on = request.method == "POST" and response.status_code in (302, 303)
+    return Outcome.DONE if sent_on else Outcome.SHOWN
 
 
 def is_fresh(request: HttpRequest) -> bool:

@@ -161,6 +161,9 @@ def reaching(
     viewer: Viewer, footing: Footing, thread: Thread, members: Iterable[UUID | None]
 ) -> dict[UUID | None, datetime | None]:
     """For the person: members who can really open this conversation now, and until when."""
+    space = circle.own_space(viewer)
+    if space is None or space.sharing_paused_at is not None:
+        return {}
     asked = [member for member in members if member is not None]
     states = dict(circle.circle_of(viewer, footing.space).values_list("pk", "state"))
     found: dict[UUID | None, datetime | None] = {}

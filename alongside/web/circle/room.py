@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
+from alongside.care.actions.asks import settle_clocks
 from alongside.care.queries.open_to import titles_of
 from alongside.circle import queries as circle
 from alongside.circle.consents import Consents, consents_of
@@ -21,6 +22,13 @@ class HolderPage(SpacePage):
     """A page of the circle for the person whose space it is."""
 
     holder_only = True
+
+    def _guarded(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super()._guarded(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code in (302, 303):
+            # Somebody may have been paused or let go: their service hears no more of what they were asked here.
+            settle_clocks(footing=self.footing, by=self.viewer)
+        return response
 
     def member_row(self, member_id: UUID, *, gone_too: bool = False) -> Any:
         """The member of this circle with this id."""

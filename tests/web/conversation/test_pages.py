@@ -247,6 +247,39 @@ def test_waiting_in_my_service_shows_ones_own_in_full_and_of_others_only_that_it
         assert list(looks.values_list("actor_name", flat=True)) == ["Hannah"]
 
 
+@pytest.mark.parametrize("how", ["pause", "end", "pause all", "let go"])
+def test_a_service_hears_no_more_of_what_was_asked_of_somebody_who_is_shut_out(how: str) -> None:
+    service = a_service("Pain service")
+    dawn, hannah = a_person("Dawn"), a_professional_in(service)
+    colleague = browser_of(a_professional_in(service, name="Priya"))
+    member = lets_in(dawn, hannah)
+    thread = a_conversation(dawn, member)
+    writes(dawn, dawn.space, thread, "Is there a date?", asks=str(member))
+
+    @action
+    def ten_days_pass() -> None:
+        for row in AskClock.objects.all():
+            AskClock.objects.filter(pk=row.pk).update(due_on=row.due_on - timedelta(days=10))
+
+    with seen_by(dawn.viewer):
+        ten_days_pass()
+        place = Participant.objects.get(member=member).pk
+    assert "An ask to Hannah" in plain(page(colleague, "/staff/asks/"))
+    mine = browser_of(dawn)
+    if how == "pause":
+        mine.post(at("circle_member", dawn, member_id=member), {"what": "pause"})
+    elif how == "end":
+        mine.post(at("circle_end", dawn, member_id=member))
+    elif how == "pause all":
+        mine.post(at("circle_pause_all", dawn))
+    else:
+        people = at("conversation_people", dawn, thread_id=thread)
+        mine.post(people, {"what": "remove", "participant": str(place)})
+    assert browser_of(hannah).get(talk_of(dawn, thread)).status_code == 404
+    assert "No ask to your colleagues is late." in plain(page(colleague, "/staff/asks/"))
+    assert "No ask to your colleagues is late." in plain(page(browser_of(hannah), "/staff/asks/"))
+
+
 def test_a_browser_that_fetches_ahead_has_read_nothing() -> None:
     dawn, hannah = a_person(), a_professional_in()
     thread = a_conversation(dawn, lets_in(dawn, hannah))
