@@ -40,6 +40,8 @@ class Cast:
     members: dict[tuple[str, str], UUID] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     things: dict[str, UUID] = field(default_factory=dict)
+    # How each person stands in their own space: that never changes.
+    own: dict[str, Footing] = field(default_factory=dict)
     # Where everybody works; forgotten when somebody leaves.
     posts: dict[UUID, list[Post]] = field(default_factory=dict)
 
@@ -75,7 +77,7 @@ class Cast:
     def acting(self, person: str, who: str, *, service: str = "") -> Iterator[tuple[Viewer, Footing]]:
         """A transaction in the space of `person` with `who` bound, as a page would have it."""
         with transaction.atomic(), bound(self.viewer(person, who, service=service)) as viewer:
-            footing = circle.footing(viewer, self.spaces[person])
+            footing = self.own.get(person) if who == person else circle.footing(viewer, self.spaces[person])
             if footing is None:
                 raise NotLetIn(f"{who} is not in the circle of {person} then")
             yield viewer, footing

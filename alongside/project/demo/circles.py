@@ -8,6 +8,7 @@ from django.db import transaction
 
 from alongside.care.actions import asks
 from alongside.circle import actions as circle
+from alongside.circle.queries import footing as footing_of
 from alongside.circle.rules import Area, Standing
 from alongside.core import clock
 from alongside.core.viewer import Viewer, bound
@@ -80,7 +81,10 @@ def _is_over(cast: Cast, person: str, who: str, area: Area, begins: datetime, en
 
 def _open(cast: Cast, person: str) -> None:
     with transaction.atomic(), bound(Viewer(cast.accounts[person], cast.names[person])) as viewer:
-        cast.spaces[person] = circle.open_space(by=viewer).pk
+        space = cast.spaces[person] = circle.open_space(by=viewer).pk
+        own = footing_of(viewer, space)
+        assert own is not None
+        cast.own[person] = own
 
 
 def _invite(cast: Cast, person: str, row: dict[str, Any]) -> None:

@@ -25,49 +25,57 @@ from alongside.circle.rules import Area
 ROOMS = ("core", "circle", "care", "people")
 # Days that lie ahead on purpose: each is settled by a function of its own below, or stays as it is.
 AHEAD = frozenset({"ends_at", "due_at", "until", "last_login", "date_joined"})
-WRITES = re.compile(r'(?:INSERT INTO|UPDATE) "(\w+)"')
+INSERTED = re.compile(r'INSERT INTO "(\w+)"')
+UPDATED = re.compile(r'UPDATE "(\w+)" SET (.*?) WHERE', re.DOTALL)
+
+Column = tuple[type[models.Model], str]
 
 
 @cache
-def time_columns() -> dict[str, tuple[type[models.Model], tuple[str, ...]]]:
+def time_columns() -> dict[str, tuple[models.DateTimeField, ...]]:
     """Every column that says when something happened, by table."""
-    found: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {}
+    found: dict[str, tuple[models.DateTimeField, ...]] = {}
     for room in ROOMS:
         for model in apps.get_app_config(room).get_models():
-            columns = tuple(
-                field.attname
-                for field in model._meta.concrete_fields
-                if isinstance(field, models.DateTimeField) and field.name not in AHEAD
-            )
-            if columns:
-                found[model._meta.db_table] = (model, columns)
+            fields = model._meta.concrete_fields
+            times = tuple(one for one in fields if isinstance(one, models.DateTimeField) and one.name not in AHEAD)
+            if times:
+                found[model._meta.db_table] = times
     return found
+
+
+def times_written(sql: str) -> set[Column]:
+    """Which times a statement may have written: of a new row those that are never empty, of a changed one those it names."""
+    inserted = INSERTED.match(sql)
+    if inserted:
+        return {(one.model, one.attname) for one in time_columns().get(inserted[1], ()) if not one.null}
+    updated = UPDATED.match(sql)
+    if updated:
+        return {
+            (one.model, one.attname) for one in time_columns().get(updated[1], ()) if f'"{one.column}"' in updated[2]
+        }
+    return set()
 
 
 @contextmanager
 def at(when: datetime, *, since: datetime) -> Iterator[None]:
     """Whatever is written inside happened at `when`. `since`: the real time at which the building began."""
-    tables: set[str] = set()
+    written: set[Column] = set()
 
     def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        found = WRITES.match(sql)
-        if found:
-            tables.add(found[1])
+        written.update(times_written(sql))
         return execute(sql, params, many, context)
 
     began = timezone.now()
     with connection.execute_wrapper(watch):
         yield
-    let_it_lie(when, since=since, began=began, tables=tables)
+    let_it_lie(written, back=began - when, since=since)
 
 
-def let_it_lie(when: datetime, *, since: datetime, began: datetime, tables: set[str]) -> None:
-    """Move everything written at or after `since`; steps that came one after the other stay in that order."""
-    back = began - when
-    for table in sorted(tables & time_columns().keys()):
-        model, columns = time_columns()[table]
-        for column in columns:
-            models.QuerySet(model).filter(**{f"{column}__gte": since}).update(**{column: F(column) - back})
+def let_it_lie(written: set[Column], *, back: timedelta, since: datetime) -> None:
+    """Move every time written at or after `since`; steps that came one after the other stay in that order."""
+    for model, column in written:
+        models.QuerySet(model).filter(**{f"{column}__gte": since}).update(**{column: F(column) - back})
 
 
 def let_consent_end(*, member: UUID, area: Area, item: UUID | None = None, began: datetime, at: datetime) -> None:

@@ -25,8 +25,8 @@ from alongside.project.demo.cast import Cast
 from alongside.project.demo.play import Play, at_home, at_their_desk, some
 from alongside.web.looks.lines import line
 
-EVERY_DAYS = 24
-MOST_VISITS = 5
+EVERY_DAYS = 28
+MOST_VISITS = 4
 # A look at one of these areas counts in the log under this name; the names are those of the pages.
 PAGES = ("story", "communication", "notes", "unknowns", "circle")
 
@@ -114,6 +114,8 @@ def tell(play: Play, cast: Cast, whole: dict[str, Any], accounts: list[dict[str,
             again = at_their_desk(play.when(one["left"]) + timedelta(days=1), one["slug"])
             play.then(again, one["slug"], partial(refused_look, cast, person, one["slug"], "story"))
     for row in whole.get("asked_about_looks", []):
+        if "looked" in row:
+            play.then(play.when(row["looked"]), row["slug"], partial(look, cast, person, row["about"], row["page"]))
         play.then(play.when(row["at"]), row["slug"], partial(_ask_about, cast, person, row))
         if "answer" in row:
             play.then(play.when(row["answered"]), row["slug"], partial(_answer, cast, row))
@@ -127,7 +129,7 @@ def _tell_visits(
     pages = [page for page in PAGES if page in row["areas"]]
     if who is None or not pages:
         return
-    begins, ends = play.when(row["from"], "from"), _last_moment(play, whole, row)
+    begins, ends = play.when(row["from"], "from"), _last_moment(play, whole, row, accounts)
     number, at = 0, begins + timedelta(days=some(f"{person} {who} {row['areas']}", 9), hours=9)
     while at < ends and number < MOST_VISITS:
         words = f"{person} {who} {number}"
@@ -155,15 +157,14 @@ def _who_comes(whole: dict[str, Any], who: str, accounts: list[dict[str, Any]]) 
     return (colleagues[0], who) if colleagues else (None, None)
 
 
-def _last_moment(play: Play, whole: dict[str, Any], row: dict[str, Any]) -> datetime:
+def _last_moment(play: Play, whole: dict[str, Any], row: dict[str, Any], accounts: list[dict[str, Any]]) -> datetime:
     """Until when somebody could look: consent, their place in the circle, and this morning."""
     ends = [play.now - timedelta(hours=3), play.when(row["until"], "until")]
     member = next(one for one in whole["circle"] if one["who"] == row["who"])
     if "withdrawn" in row:
         ends.append(play.when(row["withdrawn"]))
     ends += [play.when(member[key], "from") for key in ("paused", "ended", "left") if key in member]
-    if row["who"] == "owen-whitlock":
-        ends.append(play.when("-38d"))
+    ends += [play.when(one["left"]) for one in accounts if one["slug"] == row["who"] and "left" in one]
     return min(ends)
 
 

@@ -15,7 +15,7 @@ from alongside.project.demo.play import Play, at_home, at_their_desk
 # What is this new nobody has read yet, so that every visitor finds something new somewhere.
 STILL_NEW = timedelta(hours=20)
 # Whoever writes or reads again this soon has read it then.
-SOON = timedelta(days=2)
+SOON = timedelta(days=5)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from alongside.project.demo import community
+from alongside.project.demo.play import NotPlayed
 
 
 class Command(BaseCommand):
@@ -45,7 +46,10 @@ class Command(BaseCommand):
         if not community.is_built():
             self.stdout.write("Building the demo community: invented people, their circles and conversations.")
             started = time.monotonic()
-            community.build(say=lambda line: self.stdout.write(f"  {line}"))
+            try:
+                community.build(say=lambda line: self.stdout.write(f"  {line}"))
+            except NotPlayed as fault:
+                raise CommandError(f"The demo community could not be built, and nothing was kept. {fault}") from fault
             self.stdout.write(f"  Done in {time.monotonic() - started:.0f} s.")
         if options["build_only"]:
             return
