@@ -1,6 +1,6 @@
 """The second wall of the space: PostgreSQL policies for every table of care, one line a table."""
 
-from alongside.circle.guarded import guard_item, guard_part, started_by_me_sql
+from alongside.circle.guarded import guard_item, guard_part, opened, started_by_me_sql
 from alongside.circle.rules import Area
 from alongside.core.row_security import guard
 
@@ -22,6 +22,15 @@ CARER_NEED_NOW = """
     OR (shared = 'circle' AND space_id IN (SELECT alongside_owned())))
 """
 CARER_NEED_TIGHTER = f"ALTER POLICY care_carerneed_see ON care_carerneed USING ({CARER_NEED_NOW});"
+
+# A read-back is its writer's and the person's: to everybody else with the story open it is not there.
+READ_BACK_NOW = f"""space_id IN (SELECT alongside_owned())
+  OR (author_id = alongside_viewer() AND {opened("care_readback", Area.STORY)})"""
+READ_BACK_BETWEEN_TWO = f"""
+ALTER POLICY care_readback_see ON care_readback USING ({READ_BACK_NOW});
+ALTER POLICY care_readback_write ON care_readback WITH CHECK ({READ_BACK_NOW});
+ALTER POLICY care_readback_change ON care_readback USING ({READ_BACK_NOW}) WITH CHECK ({READ_BACK_NOW});
+"""
 
 POLICIES = "\n".join(
     (

@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models.functions import Now
 
 from alongside.care.rules import CommunicationKind, ReadBackState, StoryKind
-from alongside.circle.guarded import GuardedItem, PartOf, choices
+from alongside.circle.guarded import GuardedItem, PartOf, choices, openings
 from alongside.circle.rules import Area
+from alongside.core.viewer import Viewer
 
 
 class KeptText(GuardedItem):
@@ -133,3 +134,9 @@ class ReadBack(GuardedItem):
     class Privacy:
         personal = ("space", "label", "member", "author", "author_name", "author_role", "words", "correction")
         plain = ("id", "state", "made_at", "answered_at")
+
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> models.Q:
+        """Its writer's and the person's: to everybody else with the story open it is not there."""
+        theirs = models.Q(space_id__in=openings(viewer).owned) | models.Q(author_id=viewer.account)
+        return super().visible_to(viewer) & theirs

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -12,12 +13,14 @@ from alongside.care.actions import communication as do_communication
 from alongside.care.actions import read_backs as do_read_backs
 from alongside.care.actions import story as do
 from alongside.care.actions.kept_text import Reach
+from alongside.care.models import ReadBack
 from alongside.care.queries import read_backs as tell
 from alongside.care.queries import story as tell_story
 from alongside.care.rules import CommunicationKind, ReadBackState, StoryKind
 from alongside.circle.rules import Area, Label
 from alongside.core import clock
 from alongside.core.models import Fact
+from alongside.core.walls import first_wall_open
 from tests.factories import (
     Person,
     Somebody,
@@ -420,6 +423,12 @@ def test_a_read_back_is_its_writers_and_the_persons_and_nobody_elses() -> None:
     assert "You said a hard thing." not in page(browser_of(moses), at("prepare", dawn))
     with seen_by(moses.viewer):
         assert tell.read_back(moses.viewer, dawn.space, made) is None
+        assert not ReadBack.objects.filter(pk=made).exists(), "the first wall let it through"
+        if connection.vendor == "postgresql":
+            with first_wall_open():
+                assert not ReadBack.objects.filter(pk=made).exists(), "the second wall let it through"
+    with seen_by(hannah.viewer):
+        assert ReadBack.objects.filter(pk=made).exists()
     assert browser_of(moses).get(at("read_back", dawn, read_back_id=made)).status_code == 404
 
 
