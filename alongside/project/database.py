@@ -21,7 +21,9 @@ def database_from(env: Mapping[str, str], var: Path, *, demo: bool = False) -> d
             "PASSWORD": env.get("ALONGSIDE_PG_PASSWORD", ""),
             "HOST": env.get("ALONGSIDE_PG_HOST", "127.0.0.1"),
             "PORT": env.get("ALONGSIDE_PG_PORT", "5432"),
-            "CONN_MAX_AGE": 60,
+            # Pages served with live updates in one process (ASGI) have a thread a request: nothing may be kept there.
+            # A process that serves pages alone may keep its connections for a while.
+            "CONN_MAX_AGE": int(env.get("ALONGSIDE_PG_KEEP_SECONDS", "0")),
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"options": "-c jit=off"},
         }
