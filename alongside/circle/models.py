@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from alongside.circle.rules import Area, Effect, InvitedBy, MemberState, Standing
+from alongside.circle.rules import PURPOSE_OF, Area, Effect, InvitedBy, MemberState, Standing
 from alongside.core.viewer import Purpose, Viewer
 from alongside.core.walls import PersonalModel, PersonalQuerySet
 from alongside.people.queries import live_services_of
@@ -293,6 +293,10 @@ class Opening:
     member: UUID
 
 
+# Consent is given for care and for caring only. Somebody who looks for another purpose has no rows to read.
+GIVEN_FOR = frozenset(PURPOSE_OF.values())
+
+
 @dataclass(frozen=True)
 class Openings:
     """Everything open to one viewer in this transaction: read once from the rows in force on the database's clock."""
@@ -314,6 +318,18 @@ def openings(viewer: Viewer) -> Openings:
     if viewer.account and viewer.purpose is Purpose.EMERGENCY:
         glass = unscoped(BreakGlass).filter(open_glass(viewer))
         emergency = frozenset(glass.values_list("space_id", flat=True))
+    rows = _rows_in_force(viewer) if viewer.purpose in GIVEN_FOR else ()
+    found = Openings(
+        owned=owned,
+        rows=rows,
+        emergency=emergency,
+    )
+    viewer.memo["openings"] = found
+    return found
+
+
+def _rows_in_force(viewer: Viewer) -> tuple[Opening, ...]:
+    """The consent rows of this viewer that count at this moment: `rules.in_force`, said to the database."""
     rows = (
         unscoped(Grant)
         .filter(member__in=unscoped(Member).filter(my_members(viewer), state=MemberState.IN_CIRCLE))
@@ -321,16 +337,10 @@ def openings(viewer: Viewer) -> Openings:
         .filter(models.Q(ends_at=None) | models.Q(ends_at__gt=Now()))
         .values_list("space_id", "area", "item", "effect", "member__standing", "member_id")
     )
-    found = Openings(
-        owned=owned,
-        rows=tuple(
-            Opening(space, Area(area), item, Effect(effect), Standing(standing), member)
-            for space, area, item, effect, standing, member in rows
-        ),
-        emergency=emergency,
+    return tuple(
+        Opening(space, Area(area), item, Effect(effect), Standing(standing), member)
+        for space, area, item, effect, standing, member in rows
     )
-    viewer.memo["openings"] = found
-    return found
 
 
 def open_areas(viewer: Viewer, area: Area) -> frozenset[UUID]:

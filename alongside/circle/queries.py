@@ -90,7 +90,7 @@ def purposes_in(account: UUID, space_id: UUID) -> list[Purpose]:
         return [Purpose.OWN]
     standings = set(
         unscoped(Member)
-        .filter(_my_members(probe), space_id=space_id, state=MemberState.IN_CIRCLE)
+        .filter(_my_members(probe), space_id=space_id, state=MemberState.IN_CIRCLE, space__sharing_paused_at=None)
         .values_list("standing", flat=True)
     )
     if standings & {Standing.PROFESSIONAL, Standing.TEAM}:

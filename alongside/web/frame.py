@@ -78,7 +78,10 @@ def space_menu(request: HttpRequest, page: SpacePage) -> list[SpacePlace]:
             continue
         if entry.for_carers and page.footing.standing is not Standing.CARER:
             continue
-        if entry.area is not None and entry.area is not Area.CONVERSATION:
+        if entry.area is Area.CONVERSATION:
+            if page.footing.emergency is not None:
+                continue
+        elif entry.area is not None:
             if not circle.may_open(page.viewer, page.space_id, entry.area):
                 continue
         try:

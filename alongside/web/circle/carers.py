@@ -209,6 +209,8 @@ class Needs(SpacePage):
     title = gettext_lazy("What carers need")
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if self.footing.emergency is not None:
+            raise Http404
         return self.show(needs=tell.needs_shared_with(self.viewer, self.space_id))
 
 

@@ -38,6 +38,9 @@ class Conversations(SpacePage):
     title = gettext_lazy("Conversations")
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if self.footing.emergency is not None:
+            # No conversation is open in an emergency: an empty list would look as if there were none.
+            raise Http404
         return self.show(
             lines=tell.threads(self.viewer, self.footing),
             may_start=may_start(self),

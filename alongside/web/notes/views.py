@@ -163,6 +163,8 @@ class NotesImportPage(_NotesRoom):
 
     def post(self, request: HttpRequest, notes_id: UUID) -> HttpResponse:
         """Take these notes out again."""
+        if tell.notes_import(self.viewer, self.space_id, notes_id) is None:
+            raise Http404
         do.take_out(space=self.space_id, notes=notes_id, by=self.viewer)
         return self.go("notes", space_id=self.space_id)
 
