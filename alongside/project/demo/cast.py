@@ -40,9 +40,8 @@ class Cast:
     members: dict[tuple[str, str], UUID] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     things: dict[str, UUID] = field(default_factory=dict)
-    # How each person stands in their own space: that never changes.
-    own: dict[str, Footing] = field(default_factory=dict)
-    # Where everybody works; forgotten when somebody leaves.
+    # How everybody stands where, and where they work: forgotten whenever somebody comes, goes, pauses or leaves a service.
+    footings: dict[tuple[str, str], Footing] = field(default_factory=dict)
     posts: dict[UUID, list[Post]] = field(default_factory=dict)
 
     def viewer(self, person: str, who: str, *, service: str = "") -> Viewer:
@@ -77,10 +76,16 @@ class Cast:
     def acting(self, person: str, who: str, *, service: str = "") -> Iterator[tuple[Viewer, Footing]]:
         """A transaction in the space of `person` with `who` bound, as a page would have it."""
         with transaction.atomic(), bound(self.viewer(person, who, service=service)) as viewer:
-            footing = self.own.get(person) if who == person else circle.footing(viewer, self.spaces[person])
+            footing = self.footings.get((person, who)) or circle.footing(viewer, self.spaces[person])
             if footing is None:
                 raise NotLetIn(f"{who} is not in the circle of {person} then")
+            self.footings[person, who] = footing
             yield viewer, footing
+
+    def forget(self) -> None:
+        """Somebody came or went: how everybody stands is asked anew."""
+        self.footings.clear()
+        self.posts.clear()
 
     @contextmanager
     def behind_link(self, who: str) -> Iterator[tuple[Viewer, Behind]]:

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from alongside.care.actions import asks
 from alongside.circle import actions as circle
-from alongside.circle.queries import footing as footing_of
 from alongside.circle.rules import Area, Standing
 from alongside.core import clock
 from alongside.core.viewer import Viewer, bound
@@ -81,10 +80,7 @@ def _is_over(cast: Cast, person: str, who: str, area: Area, begins: datetime, en
 
 def _open(cast: Cast, person: str) -> None:
     with transaction.atomic(), bound(Viewer(cast.accounts[person], cast.names[person])) as viewer:
-        space = cast.spaces[person] = circle.open_space(by=viewer).pk
-        own = footing_of(viewer, space)
-        assert own is not None
-        cast.own[person] = own
+        cast.spaces[person] = circle.open_space(by=viewer).pk
 
 
 def _invite(cast: Cast, person: str, row: dict[str, Any]) -> None:
@@ -134,11 +130,13 @@ def _by_person(cast: Cast, person: str, who: str, do: Any) -> None:
     with cast.acting(person, person) as (viewer, footing):
         do(member=cast.members[person, who], by=viewer)
         asks.settle_clocks(footing=footing, by=viewer)
+    cast.forget()
 
 
 def _leave(cast: Cast, person: str, row: dict[str, Any]) -> None:
     with cast.acting(person, row["who"]) as (viewer, _footing):
         circle.leave(member=cast.members[person, row["who"]], by=viewer)
+    cast.forget()
 
 
 def _open_area(cast: Cast, person: str, who: str, area: Area, begins: datetime, ends: datetime) -> None:

@@ -44,17 +44,17 @@ def time_columns() -> dict[str, tuple[models.DateTimeField, ...]]:
     return found
 
 
-def times_written(sql: str) -> set[Column]:
+@cache
+def times_written(sql: str) -> frozenset[Column]:
     """Which times a statement may have written: of a new row those that are never empty, of a changed one those it names."""
     inserted = INSERTED.match(sql)
     if inserted:
-        return {(one.model, one.attname) for one in time_columns().get(inserted[1], ()) if not one.null}
+        return frozenset((one.model, one.attname) for one in time_columns().get(inserted[1], ()) if not one.null)
     updated = UPDATED.match(sql)
     if updated:
-        return {
-            (one.model, one.attname) for one in time_columns().get(updated[1], ()) if f'"{one.column}"' in updated[2]
-        }
-    return set()
+        named = (one for one in time_columns().get(updated[1], ()) if f'"{one.column}"' in updated[2])
+        return frozenset((one.model, one.attname) for one in named)
+    return frozenset()
 
 
 @contextmanager
@@ -63,7 +63,8 @@ def at(when: datetime, *, since: datetime) -> Iterator[None]:
     written: set[Column] = set()
 
     def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        written.update(times_written(sql))
+        if sql.startswith(("INSERT", "UPDATE")):
+            written.update(times_written(sql))
         return execute(sql, params, many, context)
 
     began = timezone.now()

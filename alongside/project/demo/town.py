@@ -81,4 +81,4 @@ def _account(one: dict[str, Any], organisations: dict[str, Any], cast: Cast) -> 
 def _left(one: dict[str, Any], cast: Cast) -> None:
     for service in one["services"]:
         people.leave_service(account=cast.accounts[one["slug"]], service=cast.services[service].pk)
-    cast.posts.clear()
+    cast.forget()
