@@ -5,7 +5,23 @@ from importlib import import_module
 from django.urls import URLPattern, URLResolver
 
 # The rooms of the web floor, in the order of the menu. Each exports `urlpatterns`.
-ROOMS = ("home", "circle", "drafts", "story", "conversation", "unknowns", "visitor", "signing", "notes", "looks", "stewards", "leaving", "components", "moments", "writing")
+ROOMS = (
+    "home",
+    "circle",
+    "drafts",
+    "story",
+    "conversation",
+    "unknowns",
+    "visitor",
+    "signing",
+    "notes",
+    "looks",
+    "stewards",
+    "leaving",
+    "components",
+    "moments",
+    "writing",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = []
 for room in ROOMS:
