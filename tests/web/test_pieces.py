@@ -156,7 +156,7 @@ def test_what_was_typed_stays_in_every_field_after_a_mistake() -> None:
     assert 'value="31"' in field(form, "day")
     assert re.search(r'value="a" selected', field(form, "one"))
     assert "hush" not in field(form, "secret")
-    assert field(form, "hidden") == '<input type="hidden" name="hidden" value="k">'
+    assert field(form, "hidden") == '<input type="hidden" name="hidden" value="k" id="id_hidden">'
 
 
 def test_a_mistake_is_tied_to_its_field_and_the_summary_leads_to_it() -> None:
