@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 .DEFAULT_GOAL := help
-.PHONY: help demo test python tools lint tidy lock assets clean
+.PHONY: help demo test python tools lint tidy lock assets words pictures clean
 
 help:
 	@echo "make demo        set up and show the demo community (PORT=8123 make demo for another port)"
@@ -11,6 +11,8 @@ help:
 	@echo "make lint        only the quick checks of form;   make tidy   mend what can be mended by itself"
 	@echo "make lock        lock the libraries anew from requirements/*.in"
 	@echo "make assets      build the style sheet and the scripts anew (needs Node; running does not)"
+	@echo "make words       say which sentences have a Welsh one, and compile those that have"
+	@echo "make pictures    take the pictures of the README anew, from the demo community"
 	@echo "make clean       take away the environment and what tests left behind; the demo's data stay"
 
 python:
@@ -36,6 +38,12 @@ lock: tools
 
 assets:
 	@sh assets/build.sh
+
+words: tools
+	@PYTHONPATH=. .venv/bin/python scripts/words.py $(ARGS)
+
+pictures: tools
+	@PYTHONPATH=. .venv/bin/python docs/pictures/take.py
 
 clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage

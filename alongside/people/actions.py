@@ -43,6 +43,12 @@ def choose_name(*, account: UUID, called: str, by: Viewer) -> None:
     Account.objects.filter(pk=account).update(called=called.strip()[:120])
 
 
+def choose_language(*, account: UUID, language: str, by: Viewer) -> None:
+    """In which language this account reads, on whatever device."""
+    assert by.account == account
+    Account.objects.filter(pk=account).update(language=language)
+
+
 def add_organisation(
     *, slug: str, name: str, kind: OrganisationKind, place: str = "", invented: bool = False
 ) -> Organisation:

@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from alongside.project.database import database_from
 
@@ -58,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "alongside.web.language.InTheirLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -118,6 +118,19 @@ ACCOUNT_ADAPTER = "alongside.web.signing.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "alongside.web.signing.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "alongside.web.signing.own_words.SignInForm",
+    "signup": "alongside.web.signing.own_words.MakeAccountForm",
+    "reauthenticate": "alongside.web.signing.own_words.StillYouForm",
+    "reset_password": "alongside.web.signing.own_words.NewPasswordLinkForm",
+    "reset_password_from_key": "alongside.web.signing.own_words.NewPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "alongside.web.signing.own_words.CodeForm",
+    "reauthenticate": "alongside.web.signing.own_words.StillYouCodeForm",
+    "activate_totp": "alongside.web.signing.own_words.AppCodeForm",
+    "add_webauthn": "alongside.web.signing.own_words.PasskeyForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # Nothing is sent before somebody chose a safe channel: not even a welcome.
 ACCOUNT_EMAIL_VERIFICATION = os.environ.get("ALONGSIDE_EMAIL_VERIFICATION", "none")
@@ -163,7 +176,11 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("cy", _("Cymraeg"))]
+# Each in its own words, so that it can be found by whoever reads only that one.
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LANGUAGE_COOKIE_AGE = 366 * 24 * 3600
+LANGUAGE_COOKIE_SECURE = SECURE
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [HOME / "alongside" / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -1,12 +1,12 @@
 """Wiring: every address of the product, room by room."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
+from alongside.web.language import ChooseLanguage
 from alongside.web.urls import urlpatterns as web_patterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("language/", set_language, name="set_language"),
+    path("language/", ChooseLanguage.as_view(), name="set_language"),
     path("accounts/", include("allauth.urls")),
     *web_patterns,
 ]

@@ -14,7 +14,6 @@ OUTSIDE_THE_GATE: dict[str, str] = {
     "allauth.account": "signing in and out; knows accounts, no space",
     "allauth.mfa": "second factors of one's own account; knows no space",
     "allauth.usersessions": "one's own sessions; knows no space",
-    "django.views.i18n": "chooses a language; reads nothing",
     "django.views.generic.base": "redirects only",
 }
 

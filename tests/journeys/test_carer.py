@@ -34,7 +34,7 @@ def test_a_carer_comes_by_code_sees_what_is_open_and_leaves(arrives: Arrives) ->
         hers.is_told("Delroy would like you beside them")
         hers.follows("Make an account")
         hers.writes("What shall we call you?", "Marcia Hinds")
-        hers.writes("Email", "marcia@example.test")
+        hers.writes("Your e-mail address", "marcia@example.test")
         hers.page.locator("input[name=password1]").fill("clockwork-on-sunday")
         hers.page.locator("input[name=password2]").fill("clockwork-on-sunday")
         hers.presses("Make my account")

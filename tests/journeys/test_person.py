@@ -39,7 +39,7 @@ def test_a_person_tells_it_once_and_decides_who_sees_it(arrives: Arrives, tmp_pa
         dawn.opens("/")
         dawn.follows("Make an account")
         dawn.writes("What shall we call you?", "Dawn")
-        dawn.writes("Email", "dawn@example.test")
+        dawn.writes("Your e-mail address", "dawn@example.test")
         dawn.page.locator("input[name=password1]").fill("quiet-harbour-in-may")
         dawn.page.locator("input[name=password2]").fill("quiet-harbour-in-may")
         dawn.presses("Make my account")

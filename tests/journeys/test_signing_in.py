@@ -15,7 +15,7 @@ PASSWORD = "quiet-harbour-in-may"
 
 def with_password(visitor: Visitor, email: str) -> None:
     visitor.opens("/accounts/login/")
-    visitor.writes("Email", email)
+    visitor.writes("Your e-mail address", email)
     visitor.page.locator("input[name=password]").fill(PASSWORD)
     visitor.presses("Sign in", exact=True)
 

@@ -46,7 +46,7 @@ def test_words_sent_after_the_session_ended_wait_behind_the_sign_in(arrives: Arr
         hers.is_told("Sign in")
         hers.sees("your words are kept for you")
     with when("she signs in"):
-        hers.writes("Email", dawn.account.email)
+        hers.writes("Your e-mail address", dawn.account.email)
         hers.page.locator("input[name=password]").fill("quiet-harbour-in-may")
         hers.presses("Sign in", exact=True)
     with then("she is back on the page, with every word in the box, and can save it"):

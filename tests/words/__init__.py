@@ -1,0 +1,1 @@
+"""Words for people: which have a Welsh one, and that they are seen."""
