@@ -43,7 +43,7 @@ words: tools
 	@PYTHONPATH=. .venv/bin/python scripts/words.py $(ARGS)
 
 pictures: tools
-	@PYTHONPATH=. .venv/bin/python docs/pictures/take.py
+	@ALONGSIDE_PICTURES=docs/pictures .venv/bin/python -m pytest -q -n 0 tests/journeys/test_first_walk.py
 
 clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage

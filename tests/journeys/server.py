@@ -18,9 +18,7 @@ PATIENCE = 40.0
 @contextmanager
 def running(env: Mapping[str, str]) -> Iterator[str]:
     """Uvicorn as the demo runs it, live pages included. Gives its address; ends it afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     # "localhost" and not a number: passkeys belong to a name.
     address = f"http://localhost:{port}"
     command = [sys.executable, "-W", "ignore", "-m", "uvicorn", "alongside.project.asgi:application"]
@@ -31,7 +29,7 @@ def running(env: Mapping[str, str]) -> Iterator[str]:
             [*command, *options, "--timeout-graceful-shutdown", "1"], cwd=HOME, env=dict(env), stdout=said, stderr=said
         )
         try:
-            _wait_for(address, process, log)
+            wait_for(address, process, log)
             yield address
         finally:
             process.terminate()
@@ -42,8 +40,16 @@ def running(env: Mapping[str, str]) -> Iterator[str]:
                 process.wait()
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    ends = time.monotonic() + PATIENCE
+def free_port() -> int:
+    """A port of this machine that nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path, patience: float = PATIENCE) -> None:
+    """Return when the server answers. Raises RuntimeError with what it said when it ended or took too long."""
+    ends = time.monotonic() + patience
     while time.monotonic() < ends:
         if process.poll() is not None:
             break
