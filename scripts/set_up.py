@@ -274,10 +274,13 @@ def set_up_machine() -> None:
         )
 
 
-def hand_over(command: list[str], **more: str) -> None:
+def hand_over(command: list[str], compiled: Path, **more: str) -> None:
+    """Go on as this command. What Python compiles is kept in `compiled`: without it each start takes half as long again."""
     sys.stdout.flush()
     os.chdir(HOME)
-    os.execve(command[0], command, {**os.environ, **more})
+    env = {"PYTHONPYCACHEPREFIX": str(compiled), **os.environ, **more}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.execve(command[0], command, env)
 
 
 def port_from(words: list[str]) -> int:
@@ -298,11 +301,11 @@ def main(words: list[str]) -> None:
             var, "Copy Alongside into a folder of your own, or set ALONGSIDE_VAR to a folder for its data."
         )
         set_up("base")
-        hand_over([str(PYTHON), "manage.py", "demo", "--port", str(port)], ALONGSIDE_ENV="demo")
+        hand_over([str(PYTHON), "manage.py", "demo", "--port", str(port)], var / "compiled", ALONGSIDE_ENV="demo")
     elif job == "test":
         set_up("test")
         set_up_machine()
-        hand_over([str(PYTHON), "scripts/test.py", *rest])
+        hand_over([str(PYTHON), "scripts/test.py", *rest], HOME / "build" / "compiled")
     elif job == "tools":
         set_up("test")
     else:
