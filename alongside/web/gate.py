@@ -22,7 +22,7 @@ from django.utils.http import urlencode
 from django.views import View
 
 from alongside.circle import queries as circle
-from alongside.circle.actions import hash_of
+from alongside.circle.codes import hash_of
 from alongside.circle.rules import Area
 from alongside.core import audit, drafts
 from alongside.core.audit import Outcome

@@ -10,7 +10,7 @@ from alongside.care.models import Ask, AskClock, Participant
 from alongside.care.queries import asks as tell
 from alongside.care.refusals import asks as no
 from alongside.care.rules import ASK_MOVES, AskState
-from alongside.circle import actions as circle_actions
+from alongside.circle.actions import pausing
 from alongside.core import clock
 from alongside.core.models import Fact
 from alongside.core.refusal import Refused
@@ -264,12 +264,12 @@ def test_a_late_ask_falls_silent_when_its_owner_is_paused_or_let_go_and_the_pers
     days_pass(dawn, 10)
     assert len(stubs(colleague)) == 1
     with seen_by(dawn.viewer):
-        circle_actions.pause(member=member, by=dawn.viewer)
+        pausing.pause(member=member, by=dawn.viewer)
         do.settle_clocks(footing=footing_of(dawn, dawn.space), by=dawn.viewer)
     assert stubs(colleague) == []
     assert stubs(hannah) == []
     with seen_by(dawn.viewer):
-        circle_actions.resume(member=member, by=dawn.viewer)
+        pausing.resume(member=member, by=dawn.viewer)
         do.settle_clocks(footing=footing_of(dawn, dawn.space), by=dawn.viewer)
     assert len(stubs(colleague)) == 1
     with seen_by(dawn.viewer):

@@ -8,7 +8,7 @@ from alongside.care.actions import carers as do
 from alongside.care.catalogue import for_carers
 from alongside.care.queries import carers as tell
 from alongside.care.rules import NEED_LONGEST, WISH_LONGEST, NeedShared, NeedState
-from alongside.circle import actions as circle
+from alongside.circle.actions import joining, pausing
 from alongside.circle.rules import Area, Label
 from alongside.core.content import ContentFault
 from alongside.core.models import Fact
@@ -276,10 +276,10 @@ def test_what_a_carer_needed_goes_with_them(delroy: Person, marcia: Somebody, fa
     if how == "leave":
         with seen_by(marcia.viewer):
             do.let_all_go(footing=footing_of(marcia, delroy.space), by=marcia.viewer)
-            circle.leave(member=member, by=marcia.viewer)
+            joining.leave(member=member, by=marcia.viewer)
     else:
         with seen_by(delroy.viewer):
-            (circle.end if how == "end" else circle.pause)(member=member, by=delroy.viewer)
+            (pausing.end if how == "end" else pausing.pause)(member=member, by=delroy.viewer)
     assert needs_read_by(farah, delroy.space) == [] and needs_read_by(delroy, delroy.space) == []
     with seen_by(marcia.viewer):
         assert tell.my_needs(marcia.viewer, delroy.space) == []

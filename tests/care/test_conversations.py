@@ -9,7 +9,7 @@ from alongside.care.actions import conversation as do
 from alongside.care.actions import participants
 from alongside.care.models import Message, Participant, Seen, Thread
 from alongside.care.queries import participants as people
-from alongside.circle import actions as circle_actions
+from alongside.circle.actions import consent, pausing
 from alongside.circle.models import Grant
 from alongside.circle.rules import Area
 from alongside.core import clock
@@ -68,7 +68,7 @@ def test_a_member_without_leave_starts_nothing_and_chooses_nobody() -> None:
         do.start(footing=here, subject="Hello", words="Hello", by=hannah.viewer)
     other = lets_in(dawn, farah)
     with seen_by(dawn.viewer):
-        circle_actions.open_area(member=footing_of(hannah, dawn.space).member, area=Area.CONVERSATION, by=dawn.viewer)
+        consent.open_area(member=footing_of(hannah, dawn.space).member, area=Area.CONVERSATION, by=dawn.viewer)
     with seen_by(hannah.viewer), pytest.raises(Refused, match="only_the_person"):
         do.start(footing=here, subject="Hello", words="Hello", members=[other], by=hannah.viewer)
     assert not Thread.objects.exists()
@@ -130,7 +130,7 @@ def test_the_person_sees_who_is_shut_out_and_the_others_see_no_difference() -> N
     member = lets_in(dawn, hannah)
     thread = a_conversation(dawn, member, lets_in(dawn, farah))
     with seen_by(dawn.viewer):
-        circle_actions.pause(member=member, by=dawn.viewer)
+        pausing.pause(member=member, by=dawn.viewer)
 
     def seen(somebody: object) -> dict[str, bool]:
         with seen_by(somebody.viewer) as viewer:

@@ -14,7 +14,7 @@ from alongside.care.actions.kept_text import Reach
 from alongside.care.queries import communication as tell_communication
 from alongside.care.queries import read_backs as tell
 from alongside.care.rules import CORRECTION_LONGEST, READ_BACK_LONGEST, CommunicationKind, ReadBackState, StoryKind
-from alongside.circle import actions as circle
+from alongside.circle.actions import pausing
 from alongside.circle.rules import Area, Label
 from alongside.core import clock
 from alongside.core.models import Fact
@@ -107,7 +107,7 @@ def test_a_first_meeting_is_with_a_professional_of_the_circle_and_not_in_the_pas
     carer, gone = lets_in(dawn, jo, (Area.STORY,)), lets_in(dawn, hannah, (Area.STORY,))
     here, soon = footing_of(dawn, dawn.space), clock.today() + timedelta(days=1)
     with seen_by(dawn.viewer):
-        circle.end(member=gone, by=dawn.viewer)
+        pausing.end(member=gone, by=dawn.viewer)
         for member in (carer, gone, uuid4(), None):
             with pytest.raises(Refused, match="meeting.nobody"):
                 do.record_meeting(footing=here, member=member, on_day=soon, by=dawn.viewer)

@@ -9,8 +9,8 @@ from alongside.care.actions import story
 from alongside.care.models import StoryPart
 from alongside.care.queries.open_to import open_to, titles_of
 from alongside.care.rules import StoryKind
-from alongside.circle import actions as do
 from alongside.circle import queries as tell
+from alongside.circle.actions import consent, emergency, joining, pausing
 from alongside.circle.consents import Consents, consents_of, my_consents
 from alongside.circle.models import Grant, unscoped
 from alongside.circle.rules import Area, MemberState
@@ -70,9 +70,9 @@ def test_nothing_is_open_to_somebody_who_has_just_come_in(dawn: Person, sam: Pro
 def test_the_grid_says_what_is_open_what_begins_later_and_what_is_kept(dawn: Person, sam: Professional) -> None:
     member, part = lets_in(dawn, sam, (Area.STORY,), until=in_days(10)), a_part(dawn)
     with seen_by(dawn.viewer):
-        do.open_area(member=member, area=Area.NOTES, starts=in_days(1), by=dawn.viewer)
-        do.shut_area(member=member, area=Area.UNKNOWNS, by=dawn.viewer)
-        do.shut_item(member=member, area=Area.STORY, item=part, by=dawn.viewer)
+        consent.open_area(member=member, area=Area.NOTES, starts=in_days(1), by=dawn.viewer)
+        consent.shut_area(member=member, area=Area.UNKNOWNS, by=dawn.viewer)
+        consent.shut_item(member=member, area=Area.STORY, item=part, by=dawn.viewer)
     stands = grid(dawn, member)
     assert stands.areas[Area.STORY].is_open and stands.areas[Area.STORY].until is not None
     assert not stands.areas[Area.NOTES].is_open and stands.areas[Area.NOTES].begins_at is not None
@@ -84,9 +84,9 @@ def test_the_grid_says_what_is_open_what_begins_later_and_what_is_kept(dawn: Per
 def test_what_a_member_is_told_leaves_out_what_is_kept_from_them(dawn: Person, sam: Professional) -> None:
     member, part = lets_in(dawn, sam, (Area.STORY,)), a_part(dawn)
     with seen_by(dawn.viewer):
-        do.open_area(member=member, area=Area.NOTES, starts=in_days(1), by=dawn.viewer)
-        do.shut_area(member=member, area=Area.UNKNOWNS, by=dawn.viewer)
-        do.shut_item(member=member, area=Area.STORY, item=part, by=dawn.viewer)
+        consent.open_area(member=member, area=Area.NOTES, starts=in_days(1), by=dawn.viewer)
+        consent.shut_area(member=member, area=Area.UNKNOWNS, by=dawn.viewer)
+        consent.shut_item(member=member, area=Area.STORY, item=part, by=dawn.viewer)
     with seen_by(sam.viewer):
         mine = my_consents(sam.viewer, dawn.space)
     assert mine is not None and mine.items == ()
@@ -136,10 +136,10 @@ def test_consent_ends_on_its_day_and_cannot_end_before_it_begins(dawn: Person, s
     member = lets_in(dawn, sam)
     with seen_by(dawn.viewer):
         with pytest.raises(Refused) as refused:
-            do.open_area(member=member, area=Area.STORY, until=in_days(-1), by=dawn.viewer)
+            consent.open_area(member=member, area=Area.STORY, until=in_days(-1), by=dawn.viewer)
         assert refused.value.refusal.kind == "consent.in_the_past"
         with pytest.raises(Refused) as refused:
-            do.open_area(member=member, area=Area.STORY, until=in_days(1), starts=in_days(2), by=dawn.viewer)
+            consent.open_area(member=member, area=Area.STORY, until=in_days(1), starts=in_days(2), by=dawn.viewer)
         assert refused.value.refusal.kind == "consent.ends_before_it_begins"
 
 
@@ -147,10 +147,10 @@ def test_ending_withdraws_everything_at_once(dawn: Person, sam: Professional) ->
     member = lets_in(dawn, sam, tuple(Area))
     a_part(dawn)
     with seen_by(dawn.viewer):
-        do.end(member=member, by=dawn.viewer)
+        pausing.end(member=member, by=dawn.viewer)
         assert not tell.grants_of(dawn.viewer, dawn.space).exists()
         with pytest.raises(Refused):
-            do.open_area(member=member, area=Area.STORY, by=dawn.viewer)
+            consent.open_area(member=member, area=Area.STORY, by=dawn.viewer)
     with seen_by(sam.viewer):
         assert tell.footing(sam.viewer, dawn.space) is None
         assert open_to(sam.viewer, dawn.space).is_nothing
@@ -163,12 +163,12 @@ def test_somebody_paused_finds_what_a_stranger_finds_and_everything_again_afterw
     member = lets_in(dawn, sam, (Area.STORY,))
     a_part(dawn)
     with seen_by(dawn.viewer):
-        do.pause(member=member, by=dawn.viewer)
+        pausing.pause(member=member, by=dawn.viewer)
     with seen_by(sam.viewer):
         assert tell.footing(sam.viewer, dawn.space) is None
         assert tell.spaces_open_to(sam.viewer) == [] and open_to(sam.viewer, dawn.space).is_nothing
     with seen_by(dawn.viewer):
-        do.resume(member=member, by=dawn.viewer)
+        pausing.resume(member=member, by=dawn.viewer)
     with seen_by(sam.viewer):
         assert not open_to(sam.viewer, dawn.space).is_nothing
 
@@ -180,7 +180,7 @@ def test_a_named_professional_who_is_paused_may_still_come_with_their_team_that_
     member = lets_in(dawn, sam, (Area.STORY,))
     lets_team_in(dawn, sam.service, (Area.STORY,))
     with seen_by(dawn.viewer):
-        do.pause(member=member, by=dawn.viewer)
+        pausing.pause(member=member, by=dawn.viewer)
     with seen_by(sam.viewer):
         where = tell.footing(sam.viewer, dawn.space)
     assert where is not None and where.member != member
@@ -192,16 +192,16 @@ def test_pausing_everything_closes_it_to_everybody_and_nobody_else_notices_why(d
     lets_in(dawn, marcia, tuple(Area))
     a_part(dawn)
     with seen_by(dawn.viewer):
-        do.pause_all(by=dawn.viewer)
-        do.pause_all(by=dawn.viewer)
+        pausing.pause_all(by=dawn.viewer)
+        pausing.pause_all(by=dawn.viewer)
         assert open_to(dawn.viewer, dawn.space).story
     for somebody in (sam, marcia):
         with seen_by(somebody.viewer):
             assert tell.footing(somebody.viewer, dawn.space) is None
             assert open_to(somebody.viewer, dawn.space).is_nothing
     with seen_by(dawn.viewer):
-        do.resume_all(by=dawn.viewer)
-        do.resume_all(by=dawn.viewer)
+        pausing.resume_all(by=dawn.viewer)
+        pausing.resume_all(by=dawn.viewer)
     with seen_by(sam.viewer):
         assert open_to(sam.viewer, dawn.space).story
     with seen_by(dawn.viewer):
@@ -212,11 +212,11 @@ def test_pausing_everything_closes_it_to_everybody_and_nobody_else_notices_why(d
 def test_a_member_leaves_by_themselves(dawn: Person, sam: Professional) -> None:
     member = lets_in(dawn, sam, (Area.STORY,))
     with seen_by(sam.viewer):
-        do.leave(member=member, by=sam.viewer)
+        joining.leave(member=member, by=sam.viewer)
     with seen_by(sam.viewer):
         assert tell.footing(sam.viewer, dawn.space) is None
         with pytest.raises(Refused):
-            do.leave(member=member, by=a_carer().viewer)
+            joining.leave(member=member, by=a_carer().viewer)
     with seen_by(dawn.viewer):
         assert [row.state for row in tell.past_circle_of(dawn.viewer, dawn.space)] == [MemberState.LEFT]
 
@@ -226,13 +226,13 @@ def test_every_change_of_consent_is_remembered_for_the_person_and_for_nobody_els
 ) -> None:
     member = lets_in(dawn, sam, (Area.STORY,))
     with seen_by(dawn.viewer):
-        do.close_area(member=member, area=Area.STORY, by=dawn.viewer)
-        do.close_area(member=member, area=Area.STORY, by=dawn.viewer)
-        do.pause(member=member, by=dawn.viewer)
-        do.resume(member=member, by=dawn.viewer)
-        do.choose_break_glass(allowed=False, by=dawn.viewer)
-        do.choose_break_glass(allowed=False, by=dawn.viewer)
-        do.choose_break_glass(allowed=True, by=dawn.viewer)
+        consent.close_area(member=member, area=Area.STORY, by=dawn.viewer)
+        consent.close_area(member=member, area=Area.STORY, by=dawn.viewer)
+        pausing.pause(member=member, by=dawn.viewer)
+        pausing.resume(member=member, by=dawn.viewer)
+        emergency.choose_break_glass(allowed=False, by=dawn.viewer)
+        emergency.choose_break_glass(allowed=False, by=dawn.viewer)
+        emergency.choose_break_glass(allowed=True, by=dawn.viewer)
         kinds = [row.kind for row in tell.consent_history(dawn.viewer, dawn.space)]
     assert kinds == [
         "emergency-allowed",

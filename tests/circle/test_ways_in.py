@@ -6,8 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from alongside.circle import actions as do
 from alongside.circle import queries as tell
+from alongside.circle.actions import inviting, joining, pausing
+from alongside.circle.codes import hash_of
 from alongside.circle.consents import meant_by, offers_of
 from alongside.circle.models import Invitation, Member, unscoped
 from alongside.circle.rules import InvitedBy, MemberState, Standing
@@ -23,23 +24,23 @@ pytestmark = pytest.mark.django_db
 
 
 def bearer(somebody: Somebody, code: str) -> Viewer:
-    return replace(somebody.viewer, purpose=Purpose.OWN, link=do.hash_of(code), memo={})
+    return replace(somebody.viewer, purpose=Purpose.OWN, link=hash_of(code), memo={})
 
 
 def own(somebody: Somebody) -> Viewer:
     return replace(somebody.viewer, purpose=Purpose.OWN, memo={})
 
 
-def invites_by_code(person: Person, name: str = "My aunt") -> do.Made:
+def invites_by_code(person: Person, name: str = "My aunt") -> inviting.Made:
     with seen_by(person.viewer):
-        return do.invite_by_code(space=person.space, name=name, words="You listen.", by=person.viewer)
+        return inviting.invite_by_code(space=person.space, name=name, words="You listen.", by=person.viewer)
 
 
 def takes(somebody: Somebody, code: str) -> None:
     with seen_by(bearer(somebody, code)) as viewer:
         invitation = tell.invitation_behind(viewer)
         assert invitation is not None
-        do.take_invitation(invitation=invitation, by=viewer)
+        joining.take_invitation(invitation=invitation, by=viewer)
 
 
 def state_of(person: Person, member: object) -> str:
@@ -67,7 +68,7 @@ def test_a_code_opens_nothing_and_whoever_takes_it_waits_for_the_persons_yes() -
         assert meant_by(dawn.viewer, dawn.space, made.member.pk) == "My aunt"
         row = tell.member(dawn.viewer, made.member.pk)
         assert row is not None and row.name == "Beatrice"
-        do.say_yes(member=made.member.pk, by=dawn.viewer)
+        joining.say_yes(member=made.member.pk, by=dawn.viewer)
     with seen_by(bea.viewer):
         assert tell.footing(bea.viewer, dawn.space) is not None
     assert Fact.objects.filter(kind="circle.wants_in", space=dawn.space).count() == 1
@@ -93,7 +94,7 @@ def test_of_two_who_hold_the_same_code_the_one_who_came_second_is_refused_even_w
         assert read_before is not None
     takes(bea, made.code)
     with pytest.raises(Refused) as refused, seen_by(bearer(other, made.code)) as viewer:
-        do.take_invitation(invitation=read_before, by=viewer)
+        joining.take_invitation(invitation=read_before, by=viewer)
     assert refused.value.refusal.kind == "invitation.used"
 
 
@@ -106,7 +107,7 @@ def test_an_ended_or_withdrawn_code_says_so() -> None:
     assert refused.value.refusal.kind == "invitation.over"
     other = invites_by_code(dawn)
     with seen_by(dawn.viewer):
-        do.end(member=other.member.pk, by=dawn.viewer)
+        pausing.end(member=other.member.pk, by=dawn.viewer)
     with pytest.raises(Refused) as refused:
         takes(bea, other.code)
     assert refused.value.refusal.kind == "invitation.over"
@@ -116,12 +117,12 @@ def test_a_new_code_replaces_the_lost_one() -> None:
     dawn, bea = a_person("Dawn"), a_carer("Beatrice")
     lost = invites_by_code(dawn)
     with seen_by(dawn.viewer):
-        fresh = do.make_new_code(member=lost.member.pk, by=dawn.viewer)
+        fresh = inviting.make_new_code(member=lost.member.pk, by=dawn.viewer)
     with pytest.raises(Refused):
         takes(bea, lost.code)
     takes(bea, fresh.code)
     with pytest.raises(Refused), seen_by(dawn.viewer):
-        do.make_new_code(member=lost.member.pk, by=dawn.viewer)
+        inviting.make_new_code(member=lost.member.pk, by=dawn.viewer)
 
 
 def test_nobody_takes_their_own_code_and_nobody_comes_in_twice() -> None:
@@ -134,18 +135,18 @@ def test_nobody_takes_their_own_code_and_nobody_comes_in_twice() -> None:
     with pytest.raises(Refused) as refused:
         takes(bea, second.code)
     assert refused.value.refusal.kind == "circle.already_in"
-    with seen_by(Viewer(None, "", link=do.hash_of(second.code))) as nobody:
+    with seen_by(Viewer(None, "", link=hash_of(second.code))) as nobody:
         invitation = tell.invitation_behind(nobody)
         assert invitation is not None
         with pytest.raises(Refused) as refused:
-            do.take_invitation(invitation=invitation, by=nobody)
+            joining.take_invitation(invitation=invitation, by=nobody)
     assert refused.value.refusal.kind == "circle.nobody"
 
 
 def test_somebody_invited_by_name_is_in_with_their_yes_and_reads_nothing_but_the_invitation_before() -> None:
     dawn, sam = a_person("Dawn"), a_professional_in(name="Sam")
     with seen_by(dawn.viewer):
-        member = do.invite_account(
+        member = inviting.invite_account(
             space=dawn.space,
             account=sam.account.pk,
             standing=Standing.PROFESSIONAL,
@@ -159,8 +160,8 @@ def test_somebody_invited_by_name_is_in_with_their_yes_and_reads_nothing_but_the
         assert (waiting.from_name, waiting.words, waiting.member) == ("Dawn", "Come in.", member.pk)
         assert tell.footing(viewer, dawn.space) is None
     with seen_by(own(sam)) as viewer:
-        do.answer_invitation(member=member.pk, accept=True, by=viewer)
-        do.answer_invitation(member=member.pk, accept=True, by=viewer)
+        joining.answer_invitation(member=member.pk, accept=True, by=viewer)
+        joining.answer_invitation(member=member.pk, accept=True, by=viewer)
         assert tell.invitations_waiting_for(sam.account.pk) == []
     assert state_of(dawn, member.pk) == MemberState.IN_CIRCLE
 
@@ -168,7 +169,7 @@ def test_somebody_invited_by_name_is_in_with_their_yes_and_reads_nothing_but_the
 def test_a_no_is_silent_and_the_person_finds_it_among_those_who_were_here_before() -> None:
     dawn, sam = a_person("Dawn"), a_professional_in(name="Sam")
     with seen_by(dawn.viewer):
-        member = do.invite_account(
+        member = inviting.invite_account(
             space=dawn.space,
             account=sam.account.pk,
             standing=Standing.PROFESSIONAL,
@@ -176,17 +177,17 @@ def test_a_no_is_silent_and_the_person_finds_it_among_those_who_were_here_before
             by=dawn.viewer,
         )
     with seen_by(own(sam)) as viewer:
-        do.answer_invitation(member=member.pk, accept=False, by=viewer)
+        joining.answer_invitation(member=member.pk, accept=False, by=viewer)
     with seen_by(dawn.viewer):
         assert [row.state for row in tell.past_circle_of(dawn.viewer, dawn.space)] == [MemberState.DECLINED]
     with pytest.raises(Refused), seen_by(own(sam)) as viewer:
-        do.answer_invitation(member=member.pk, accept=True, by=viewer)
+        joining.answer_invitation(member=member.pk, accept=True, by=viewer)
 
 
 def test_an_invitation_taken_back_cannot_be_answered() -> None:
     dawn, sam, other = a_person("Dawn"), a_professional_in(name="Sam"), a_professional_in(name="Other")
     with seen_by(dawn.viewer):
-        member = do.invite_account(
+        member = inviting.invite_account(
             space=dawn.space,
             account=sam.account.pk,
             standing=Standing.PROFESSIONAL,
@@ -194,22 +195,22 @@ def test_an_invitation_taken_back_cannot_be_answered() -> None:
             by=dawn.viewer,
         )
     with pytest.raises(Refused), seen_by(own(other)) as viewer:
-        do.answer_invitation(member=member.pk, accept=True, by=viewer)
+        joining.answer_invitation(member=member.pk, accept=True, by=viewer)
     has_ended(dawn, member)
     with pytest.raises(Refused) as refused, seen_by(own(sam)) as viewer:
-        do.answer_invitation(member=member.pk, accept=True, by=viewer)
+        joining.answer_invitation(member=member.pk, accept=True, by=viewer)
     assert refused.value.refusal.kind == "invitation.over"
     with seen_by(dawn.viewer):
-        do.end(member=member.pk, by=dawn.viewer)
+        pausing.end(member=member.pk, by=dawn.viewer)
     with pytest.raises(Refused), seen_by(own(sam)) as viewer:
-        do.answer_invitation(member=member.pk, accept=True, by=viewer)
+        joining.answer_invitation(member=member.pk, accept=True, by=viewer)
 
 
 def test_an_address_with_an_account_and_one_without_look_the_same_to_the_person() -> None:
     dawn, bea = a_person("Dawn"), a_carer("Beatrice the account")
     with seen_by(dawn.viewer):
         for email in (bea.account.email, "nobody-here@example.test"):
-            do.invite_by_email(space=dawn.space, email=email, name="Bea", role="aunt", by=dawn.viewer)
+            inviting.invite_by_email(space=dawn.space, email=email, name="Bea", role="aunt", by=dawn.viewer)
         rows = list(tell.circle_of(dawn.viewer, dawn.space))
         offers = offers_of(dawn.viewer, dawn.space)
         seen = [(row.name, row.role, row.state, row.standing, offers[row.pk].way) for row in rows]
@@ -219,13 +220,13 @@ def test_an_address_with_an_account_and_one_without_look_the_same_to_the_person(
 def test_somebody_found_by_an_address_still_waits_for_the_persons_yes() -> None:
     dawn, bea = a_person("Dawn"), a_carer("Whoever has that address")
     with seen_by(dawn.viewer):
-        member = do.invite_by_email(space=dawn.space, email=bea.account.email.upper(), name="Bea", by=dawn.viewer)
-        again = do.invite_by_email(space=dawn.space, email=bea.account.email, name="Bea", by=dawn.viewer)
+        member = inviting.invite_by_email(space=dawn.space, email=bea.account.email.upper(), name="Bea", by=dawn.viewer)
+        again = inviting.invite_by_email(space=dawn.space, email=bea.account.email, name="Bea", by=dawn.viewer)
         assert again.account_id is None, "the second time leaves nothing with the account, and looks the same"
         with pytest.raises(Refused):
-            do.invite_by_email(space=dawn.space, email=dawn.account.email, name="Me", by=dawn.viewer)
+            inviting.invite_by_email(space=dawn.space, email=dawn.account.email, name="Me", by=dawn.viewer)
     with seen_by(own(bea)) as viewer:
-        do.answer_invitation(member=member.pk, accept=True, by=viewer)
+        joining.answer_invitation(member=member.pk, accept=True, by=viewer)
     assert state_of(dawn, member.pk) == MemberState.WANTS_IN
     with seen_by(dawn.viewer):
         row = tell.member(dawn.viewer, member.pk)
@@ -238,14 +239,14 @@ def test_only_the_person_invites_and_only_people_who_are_there() -> None:
     lets_in(dawn, sam)
     with seen_by(own(sam)) as viewer:
         for attempt in (
-            lambda: do.invite_by_code(space=dawn.space, name="x", by=viewer),
-            lambda: do.invite_by_email(space=dawn.space, email="x@example.test", name="x", by=viewer),
-            lambda: do.invite_team(space=dawn.space, service=sam.service.pk, service_name="x", by=viewer),
+            lambda: inviting.invite_by_code(space=dawn.space, name="x", by=viewer),
+            lambda: inviting.invite_by_email(space=dawn.space, email="x@example.test", name="x", by=viewer),
+            lambda: inviting.invite_team(space=dawn.space, service=sam.service.pk, service_name="x", by=viewer),
         ):
             with pytest.raises(Refused):
                 attempt()
     with pytest.raises(Refused) as refused, seen_by(dawn.viewer):
-        do.invite_account(
+        inviting.invite_account(
             space=dawn.space,
             account=gone.account.pk,
             standing=Standing.PROFESSIONAL,
@@ -261,7 +262,7 @@ def test_an_invitation_to_oneself_or_to_a_closed_account_is_refused_and_asked_tw
 
     def invites(account: UUID) -> Member:
         with seen_by(dawn.viewer):
-            return do.invite_account(space=dawn.space, account=account, standing=Standing.CARER, by=dawn.viewer)
+            return inviting.invite_account(space=dawn.space, account=account, standing=Standing.CARER, by=dawn.viewer)
 
     for account, kind in ((dawn.account.pk, "circle.yourself"), (closed.account.pk, "circle.nobody")):
         with pytest.raises(Refused) as refused:
@@ -276,22 +277,22 @@ def test_an_invitation_to_oneself_or_to_a_closed_account_is_refused_and_asked_tw
 def test_nobody_answers_a_word_that_waits_for_somebody_else() -> None:
     dawn, bea = a_person("Dawn"), a_carer("Beatrice")
     with seen_by(dawn.viewer):
-        member = do.invite_by_email(space=dawn.space, email=bea.account.email, name="Bea", by=dawn.viewer)
+        member = inviting.invite_by_email(space=dawn.space, email=bea.account.email, name="Bea", by=dawn.viewer)
     with seen_by(own(bea)) as viewer, pytest.raises(Refused):
-        do.answer_invitation(member=member.pk, accept=True, by=replace(viewer, account=dawn.account.pk, memo={}))
+        joining.answer_invitation(member=member.pk, accept=True, by=replace(viewer, account=dawn.account.pk, memo={}))
 
 
 def test_a_professional_asks_to_come_in_and_sees_nothing_before_the_persons_yes() -> None:
     dawn, sam = a_person("Dawn"), a_professional_in(name="Sam")
     with seen_by(sam.viewer):
-        asked = do.ask_to_join(space=dawn.space, service=sam.service.pk, by=sam.viewer)
+        asked = joining.ask_to_join(space=dawn.space, service=sam.service.pk, by=sam.viewer)
     with seen_by(sam.viewer):
         assert tell.footing(sam.viewer, dawn.space) is None and tell.spaces_open_to(sam.viewer) == []
     with seen_by(dawn.viewer):
         assert [row.state for row in tell.circle_of(dawn.viewer, dawn.space)] == [MemberState.WANTS_IN]
         assert [row.kind for row in tell.consent_history(dawn.viewer, dawn.space)] == ["asked"]
-        do.say_yes(member=asked.pk, by=dawn.viewer)
+        joining.say_yes(member=asked.pk, by=dawn.viewer)
     with seen_by(sam.viewer):
         assert tell.footing(sam.viewer, dawn.space) is not None
     with pytest.raises(Refused), seen_by(sam.viewer):
-        do.ask_to_join(space=dawn.space, service=a_professional_in().service.pk, by=sam.viewer)
+        joining.ask_to_join(space=dawn.space, service=a_professional_in().service.pk, by=sam.viewer)

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from alongside.circle import actions as circle
 from alongside.circle import queries as circle_queries
+from alongside.circle.actions import consent, inviting, joining, spaces
 from alongside.circle.queries import Footing
 from alongside.circle.rules import Area, Standing
 from alongside.core import clock
@@ -62,7 +62,7 @@ def a_person(name: str = "Dawn") -> Person:
     account = an_account(name)
     viewer = Viewer(account.pk, name)
     with seen_by(viewer):
-        space = circle.open_space(by=viewer)
+        space = spaces.open_space(by=viewer)
     return Person(account, viewer, space.pk)
 
 
@@ -108,7 +108,7 @@ def lets_in(
 ) -> UUID:
     """The person lets somebody into the circle, with these areas open. Gives the member's id."""
     with seen_by(person.viewer):
-        member = circle.invite_account(
+        member = inviting.invite_account(
             space=person.space,
             account=somebody.account.pk,
             standing=Standing.PROFESSIONAL if isinstance(somebody, Professional) else Standing.CARER,
@@ -117,19 +117,21 @@ def lets_in(
             by=person.viewer,
         )
     with seen_by(somebody.viewer):
-        circle.answer_invitation(member=member.pk, accept=True, by=somebody.viewer)
+        joining.answer_invitation(member=member.pk, accept=True, by=somebody.viewer)
     with seen_by(person.viewer):
         for area in areas:
-            circle.open_area(member=member.pk, area=area, until=until, by=person.viewer)
+            consent.open_area(member=member.pk, area=area, until=until, by=person.viewer)
     return member.pk
 
 
 def lets_team_in(person: Person, service: Service, areas: tuple[Area, ...] = ()) -> UUID:
     """The person lets a whole service in."""
     with seen_by(person.viewer):
-        member = circle.invite_team(space=person.space, service=service.pk, service_name=service.name, by=person.viewer)
+        member = inviting.invite_team(
+            space=person.space, service=service.pk, service_name=service.name, by=person.viewer
+        )
         for area in areas:
-            circle.open_area(member=member.pk, area=area, by=person.viewer)
+            consent.open_area(member=member.pk, area=area, by=person.viewer)
     return member.pk
 
 

@@ -11,7 +11,7 @@ from alongside.care.queries import conversation as tell
 from alongside.care.queries.asks import AskShown
 from alongside.care.queries.conversation import Said, ThreadLine
 from alongside.care.queries.links import Behind, behind
-from alongside.circle.actions import hash_of
+from alongside.circle.codes import hash_of
 from alongside.core import clock
 from alongside.core.viewer import Purpose, Viewer
 from tests.factories import Person, Somebody, footing_of, seen_by

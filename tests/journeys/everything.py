@@ -15,7 +15,7 @@ from alongside.care.actions import read_backs as do_read_backs
 from alongside.care.actions import story as do_story
 from alongside.care.actions import unknowns as do_unknowns
 from alongside.care.rules import CommunicationKind, NeedShared, StoryKind
-from alongside.circle import actions as do_circle
+from alongside.circle.actions import inviting
 from alongside.circle.rules import Area, Label
 from alongside.core import clock
 from alongside.core.viewer import Viewer
@@ -93,9 +93,7 @@ def everything() -> Everybody:
         do_communication.save(
             space=dawn.space, kind=CommunicationKind.HOW, text="Slowly, please.", version=0, by=dawn.viewer
         )
-        made = do_circle.invite_by_code(
-            space=dawn.space, name="Marcia", role="friend", words="Come in.", by=dawn.viewer
-        )
+        made = inviting.invite_by_code(space=dawn.space, name="Marcia", role="friend", words="Come in.", by=dawn.viewer)
     thread = a_conversation(dawn, psychologist, sister, subject=f"Nights and {LONG}", words="I wake at three.")
     writes(dawn, dawn.space, thread, "Which tablet makes the mornings heavy?", asks=str(psychologist))
     writes(hannah, dawn.space, thread, "May I ask when you take them?", asks="person")

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from alongside.care.models import CommunicationPart, CommunicationVersion, StoryPart, StoryVersion
 from alongside.care.refusals import story as no
-from alongside.circle import actions as circle_actions
+from alongside.circle.actions import consent
 from alongside.circle.queries import grants_of, own_space_id
 from alongside.circle.rules import Area, Effect, Label
 from alongside.core import facts, typed
@@ -131,9 +131,9 @@ def open_item(area: Area, *, space: UUID, item: UUID, reach: Reach, by: Viewer) 
         grants_of(by, space).filter(area=area, item=item, effect=Effect.ALLOW).values_list("member_id", flat=True)
     )
     for member in sorted(wanted - there):
-        circle_actions.open_area(member=member, area=area, item=item, by=by)
+        consent.open_area(member=member, area=area, item=item, by=by)
     for member in sorted(there - wanted):
-        circle_actions.close_area(member=member, area=area, item=item, by=by)
+        consent.close_area(member=member, area=area, item=item, by=by)
 
 
 def _part(shelf: Shelf, space: UUID, kind: str, by: Viewer) -> StoryPart | CommunicationPart | None:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from alongside.care.models import Ask, AskClock, CarerAnswer, CarerNeed
-from alongside.circle import actions as circle_actions
+from alongside.circle.actions import pausing, spaces
 from alongside.circle.queries import own_space
 from alongside.core import clock, drafts, facts
 from alongside.core.refusal import Refusal, Refused
@@ -44,14 +44,14 @@ def delete_space(*, space: UUID, by: Viewer) -> None:
 @action
 def ask_to_close(*, by: Viewer) -> None:
     """Close the space: all sharing stops now, and it is deleted in a week unless the person changes their mind."""
-    circle_actions.pause_all(by=by)
-    circle_actions.set_closing(closing=True, by=by)
+    pausing.pause_all(by=by)
+    spaces.set_closing(closing=True, by=by)
 
 
 @action
 def change_ones_mind(*, by: Viewer) -> None:
     """Keep the space after all. Sharing stays paused until the person resumes it."""
-    circle_actions.set_closing(closing=False, by=by)
+    spaces.set_closing(closing=False, by=by)
 
 
 def is_over(by: Viewer) -> bool:

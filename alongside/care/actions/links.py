@@ -15,7 +15,7 @@ from alongside.care.queries.conversation import thread as find_thread
 from alongside.care.queries.links import Behind
 from alongside.care.refusals import conversation as no
 from alongside.care.rules import LINK_WEEKS, OPEN_ASKS
-from alongside.circle import actions as circle_actions
+from alongside.circle.actions import outside
 from alongside.circle.queries import Footing
 from alongside.circle.rules import Standing
 from alongside.core import facts, typed
@@ -52,7 +52,7 @@ def make_link(
     codes: list[str] = []
 
     def write() -> UUID:
-        made = circle_actions.let_outside_in(space=footing.space, item=row.pk, lasts=timedelta(weeks=weeks), by=by)
+        made = outside.let_outside_in(space=footing.space, item=row.pk, lasts=timedelta(weeks=weeks), by=by)
         codes.append(made.code)
         place = None
         if suggestion is not None:
@@ -87,7 +87,7 @@ def say_who(*, here: Behind, name: str, role: str, organisation: str, by: Viewer
     name, role, organisation = (typed.one_line(said)[:90] for said in (name, role, organisation))
     if not (name and role and organisation):
         raise Refused(no.say_who_first())
-    place = circle_actions.say_who(member=here.member, name=name, role=role, organisation=organisation, by=by)
+    place = outside.say_who(member=here.member, name=name, role=role, organisation=organisation, by=by)
     told = {"name": place.name, "role": place.role}
     Participant.objects.for_viewer(by).filter(thread=here.thread, member=here.member).update(**told)
     Ask.objects.for_viewer(by).filter(thread=here.thread, owner=here.member, state__in=OPEN_ASKS).update(

@@ -11,8 +11,8 @@ from alongside.care.models import Participant, Thread
 from alongside.care.queries import participants as tell
 from alongside.care.queries.conversation import thread as find_thread
 from alongside.care.refusals import conversation as no
-from alongside.circle import actions as circle_actions
 from alongside.circle import queries as circle
+from alongside.circle.actions import consent, pausing
 from alongside.circle.queries import Footing
 from alongside.circle.rules import Area, Effect, MemberState, Standing
 from alongside.core import facts, typed
@@ -37,7 +37,7 @@ def add(
     if somebody is None or somebody.space_id != footing.space or somebody.standing == Standing.OUTSIDE:
         raise Refused(no.nobody_there())
     _forget_denials(footing, row, member, by)
-    circle_actions.open_area(member=member, area=Area.CONVERSATION, item=row.pk, until=until, starts=starts, by=by)
+    consent.open_area(member=member, area=Area.CONVERSATION, item=row.pk, until=until, starts=starts, by=by)
     place = Participant.objects.for_viewer(by).filter(thread=row, member=member, removed_at=None).first()
     organisation = somebody.service.organisation.name if somebody.service else ""
     place = place or Participant(
@@ -65,10 +65,10 @@ def remove(*, footing: Footing, thread: UUID, participant: UUID, by: Viewer) -> 
         raise Refused(no.nobody_there())
     if place.member_id is not None and not place.waits_for_yes:
         if place.standing == Standing.OUTSIDE:
-            circle_actions.end(member=place.member_id, by=by)
+            pausing.end(member=place.member_id, by=by)
         else:
             # Deny, not only withdraw: they may also come through a team, or have started it themselves.
-            circle_actions.shut_item(member=place.member_id, area=Area.CONVERSATION, item=row.pk, by=by)
+            consent.shut_item(member=place.member_id, area=Area.CONVERSATION, item=row.pk, by=by)
     Participant.objects.filter(pk=place.pk).update(removed_at=Now())
     _stir(row.pk)
     asks.settle_clocks(footing=footing, by=by)
@@ -153,7 +153,7 @@ def _forget_denials(footing: Footing, row: Thread, member: UUID, by: Viewer) -> 
         area=Area.CONVERSATION, item=row.pk, effect=Effect.DENY, member__account_id=same.account_id
     )
     for other in set(denied.exclude(member=member).values_list("member_id", flat=True)):
-        circle_actions.close_area(member=other, area=Area.CONVERSATION, item=row.pk, by=by)
+        consent.close_area(member=other, area=Area.CONVERSATION, item=row.pk, by=by)
 
 
 def _stir(thread: UUID) -> None:

@@ -10,7 +10,7 @@ from alongside.care.models import Unknown, UnknownStep
 from alongside.care.queries.unknowns import unknown as find
 from alongside.care.refusals import unknowns as no
 from alongside.care.rules import RaisedFrom, UnknownKind, UnknownState
-from alongside.circle import actions as circle_actions
+from alongside.circle.actions import consent
 from alongside.circle.queries import Footing
 from alongside.circle.queries import member as member_with_id
 from alongside.circle.rules import Area, Label
@@ -141,7 +141,7 @@ def _owner(footing: Footing, owner: UUID | str | None, by: Viewer) -> tuple[UUID
 def _let_owner_see(footing: Footing, row: Unknown, by: Viewer) -> None:
     """When the person asks somebody to look, that somebody may see this one question: a consent row says so."""
     if footing.is_owner and row.owner_id is not None:
-        circle_actions.open_area(member=row.owner_id, area=Area.UNKNOWNS, item=row.pk, by=by)
+        consent.open_area(member=row.owner_id, area=Area.UNKNOWNS, item=row.pk, by=by)
 
 
 def _change(row: Unknown, version: int, by: Viewer, **fields: object) -> None:

@@ -15,7 +15,7 @@ from django.db import transaction
 from alongside.care.queries import links
 from alongside.care.queries.links import Behind
 from alongside.circle import queries as circle
-from alongside.circle.actions import hash_of
+from alongside.circle.codes import hash_of
 from alongside.circle.queries import Footing
 from alongside.core.viewer import Purpose, Viewer, bound
 from alongside.people.models import Service

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from alongside.care.actions import asks
-from alongside.circle import actions as circle
+from alongside.circle.actions import consent, inviting, joining, pausing, spaces
 from alongside.circle.rules import Area, Standing
 from alongside.core import clock
 from alongside.core.viewer import Viewer, bound
@@ -49,7 +49,7 @@ def _tell_member(play: Play, cast: Cast, person: str, row: dict[str, Any]) -> No
         play.then(since, place, partial(_answer, cast, person, row, accept=True), Turn.ANSWERED)
     if "declined" in row:
         play.then(play.when(row["declined"]), place, partial(_answer, cast, person, row, accept=False), Turn.ANSWERED)
-    for key, do in (("paused", circle.pause), ("ended", circle.end)):
+    for key, do in (("paused", pausing.pause), ("ended", pausing.end)):
         if key in row:
             play.then(play.when(row[key]), place, partial(_by_person, cast, person, row["who"], do), Turn.ENDED)
     if "left" in row:
@@ -80,7 +80,7 @@ def _is_over(cast: Cast, person: str, who: str, area: Area, begins: datetime, en
 
 def _open(cast: Cast, person: str) -> None:
     with transaction.atomic(), bound(Viewer(cast.accounts[person], cast.names[person])) as viewer:
-        cast.spaces[person] = circle.open_space(by=viewer).pk
+        cast.spaces[person] = spaces.open_space(by=viewer).pk
 
 
 def _invite(cast: Cast, person: str, row: dict[str, Any]) -> None:
@@ -90,11 +90,11 @@ def _invite(cast: Cast, person: str, row: dict[str, Any]) -> None:
         if row["as"] == "carer":
             somebody = account_with_id(cast.accounts[who])
             assert somebody is not None
-            made = circle.invite_by_email(
+            made = inviting.invite_by_email(
                 space=space, email=somebody.email, name=str(somebody), role=row["relationship"], words=words, by=viewer
             )
         else:
-            made = circle.invite_account(
+            made = inviting.invite_account(
                 space=space,
                 account=cast.accounts[who],
                 standing=Standing.PROFESSIONAL,
@@ -108,21 +108,21 @@ def _invite(cast: Cast, person: str, row: dict[str, Any]) -> None:
 def _let_team_in(cast: Cast, person: str, row: dict[str, Any]) -> None:
     service = cast.services[row["who"]]
     with cast.acting(person, person) as (viewer, footing):
-        made = circle.invite_team(space=footing.space, service=service.pk, service_name=service.name, by=viewer)
+        made = inviting.invite_team(space=footing.space, service=service.pk, service_name=service.name, by=viewer)
     cast.members[person, row["who"]] = made.pk
 
 
 def _answer(cast: Cast, person: str, row: dict[str, Any], *, accept: bool) -> None:
     member = cast.members[person, row["who"]]
     with transaction.atomic(), bound(cast.viewer(person, row["who"])) as viewer:
-        circle.answer_invitation(member=member, accept=accept, by=viewer)
+        joining.answer_invitation(member=member, accept=accept, by=viewer)
     if accept and row["as"] == "carer":
-        _by_person(cast, person, row["who"], circle.say_yes)
+        _by_person(cast, person, row["who"], joining.say_yes)
 
 
 def _ask_to_join(cast: Cast, person: str, row: dict[str, Any]) -> None:
     with transaction.atomic(), bound(cast.viewer(person, row["who"])) as viewer:
-        made = circle.ask_to_join(space=cast.spaces[person], service=cast.services[row["service"]].pk, by=viewer)
+        made = joining.ask_to_join(space=cast.spaces[person], service=cast.services[row["service"]].pk, by=viewer)
     cast.members[person, row["who"]] = made.pk
 
 
@@ -135,21 +135,21 @@ def _by_person(cast: Cast, person: str, who: str, do: Any) -> None:
 
 def _leave(cast: Cast, person: str, row: dict[str, Any]) -> None:
     with cast.acting(person, row["who"]) as (viewer, _footing):
-        circle.leave(member=cast.members[person, row["who"]], by=viewer)
+        joining.leave(member=cast.members[person, row["who"]], by=viewer)
     cast.forget()
 
 
 def _open_area(cast: Cast, person: str, who: str, area: Area, begins: datetime, ends: datetime) -> None:
     with cast.acting(person, person) as (viewer, _footing):
         until = still_ahead(cast, begins, ends)
-        circle.open_area(member=cast.members[person, who], area=area, until=until, by=viewer)
+        consent.open_area(member=cast.members[person, who], area=area, until=until, by=viewer)
 
 
 def _close(cast: Cast, person: str, who: str, area: Area) -> None:
     with cast.acting(person, person) as (viewer, _footing):
-        circle.close_area(member=cast.members[person, who], area=area, by=viewer)
+        consent.close_area(member=cast.members[person, who], area=area, by=viewer)
 
 
 def _shut(cast: Cast, person: str, who: str, area: Area) -> None:
     with cast.acting(person, person) as (viewer, _footing):
-        circle.shut_area(member=cast.members[person, who], area=area, by=viewer)
+        consent.shut_area(member=cast.members[person, who], area=area, by=viewer)

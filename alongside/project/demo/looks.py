@@ -14,8 +14,8 @@ from django.db import transaction
 from alongside.care.actions import read_backs
 from alongside.care.queries import communication, conversation, notes, story, unknowns
 from alongside.care.queries.links import OPENED
-from alongside.circle import actions as circle_actions
 from alongside.circle import queries as circle
+from alongside.circle.actions import log_questions
 from alongside.circle.queries import Footing
 from alongside.circle.rules import Standing
 from alongside.core import audit
@@ -173,11 +173,11 @@ def _ask_about(cast: Cast, person: str, row: dict[str, Any]) -> None:
         event = circle.looks(viewer, footing.space).filter(actor_name=cast.names[row["about"]]).first()
         assert event is not None
         said = line(event, me=viewer.account).sentence
-        asked = circle_actions.ask_about_line(event=event.pk, line=said, question=row["question"], by=viewer)
+        asked = log_questions.ask_about_line(event=event.pk, line=said, question=row["question"], by=viewer)
     cast.things[row["slug"]] = asked.pk
 
 
 def _answer(cast: Cast, row: dict[str, Any]) -> None:
     officer = Viewer(cast.accounts[row["by"]], cast.names[row["by"]], Purpose.REVIEW)
     with transaction.atomic(), bound(officer) as viewer:
-        circle_actions.answer_about_line(question=cast.things[row["slug"]], answer=row["answer"], by=viewer)
+        log_questions.answer_about_line(question=cast.things[row["slug"]], answer=row["answer"], by=viewer)

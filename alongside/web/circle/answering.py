@@ -11,10 +11,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.circle import actions as do
 from alongside.circle import queries as circle
 from alongside.circle import refusals as no
-from alongside.circle.actions import hash_of
+from alongside.circle.actions import joining
+from alongside.circle.codes import hash_of
 from alongside.circle.rules import MemberState, Standing
 from alongside.core import clock
 from alongside.core.refusal import Refused
@@ -64,7 +64,7 @@ class TakeInvitation(AccountPage):
             invitation = circle.invitation_behind(bearer)
             if invitation is None:
                 raise Refused(no.unknown_code())
-            do.take_invitation(invitation=invitation, by=bearer)
+            joining.take_invitation(invitation=invitation, by=bearer)
         return self.go("join", code=code)
 
 
@@ -81,7 +81,7 @@ class Invited(AccountPage):
     def post(self, request: HttpRequest, member_id: UUID) -> HttpResponse:
         waiting = self._waiting(member_id)
         accept = request.POST.get("answer") == "yes"
-        row = do.answer_invitation(member=waiting.member, accept=accept, by=self.viewer)
+        row = joining.answer_invitation(member=waiting.member, accept=accept, by=self.viewer)
         if row.state == MemberState.WANTS_IN:
             thanks = _("Thank you. %(name)s now looks whether it is really you, and then lets you in.")
             messages.success(request, thanks % {"name": waiting.from_name})

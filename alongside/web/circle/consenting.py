@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from alongside.care.queries.open_to import open_to
-from alongside.circle import actions as do
 from alongside.circle import queries as circle
+from alongside.circle.actions import consent
 from alongside.circle.consents import AreaConsent, Consents
 from alongside.circle.rules import PURPOSE_OF, Area, MemberState, Standing
 from alongside.core import clock
@@ -132,11 +132,11 @@ class ConsentPage(HolderPage):
         moment = clock.now() + A_DAY
         for change in changes:
             if change.closes:
-                do.close_area(member=row.pk, area=change.area, by=self.viewer)
+                consent.close_area(member=row.pk, area=change.area, by=self.viewer)
                 continue
             starts = moment if change.opens and tomorrow else change.now.begins_at
             until = words.end_of(change.last) if change.last else None
-            do.open_area(member=row.pk, area=change.area, until=until, starts=starts, by=self.viewer)
+            consent.open_area(member=row.pk, area=change.area, until=until, starts=starts, by=self.viewer)
 
 
 class AsTheySee(HolderPage):

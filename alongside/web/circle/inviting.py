@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from alongside.circle import actions as do
+from alongside.circle.actions import inviting
 from alongside.circle.rules import InvitedBy, Standing
 from alongside.core import drafts, typed
 from alongside.core.once import once as only_once
@@ -63,8 +63,10 @@ class InviteFromService(HolderPage):
     def _invite(self, service_id: UUID, said: dict[str, Any]) -> Any:
         if said["who"] == WHOLE_SERVICE:
             where = self._service(service_id)
-            return do.invite_team(space=self.space_id, service=service_id, service_name=where.name, by=self.viewer)
-        return do.invite_account(
+            return inviting.invite_team(
+                space=self.space_id, service=service_id, service_name=where.name, by=self.viewer
+            )
+        return inviting.invite_account(
             space=self.space_id,
             account=UUID(said["who"]),
             standing=Standing.PROFESSIONAL,
@@ -123,8 +125,8 @@ class InviteCarer(HolderPage):
 
         def write() -> UUID:
             if said["way"] == InvitedBy.EMAIL:
-                return do.invite_by_email(space=self.space_id, email=said["email"], by=self.viewer, **told).pk
-            made = do.invite_by_code(space=self.space_id, by=self.viewer, **told)
+                return inviting.invite_by_email(space=self.space_id, email=said["email"], by=self.viewer, **told).pk
+            made = inviting.invite_by_code(space=self.space_id, by=self.viewer, **told)
             codes.append(made.code)
             return made.member.pk
 
@@ -142,11 +144,11 @@ class NewCode(HolderPage):
 
     def post(self, request: HttpRequest, member_id: UUID) -> HttpResponse:
         row = self.member_row(member_id)
-        made = do.make_new_code(member=row.pk, by=self.viewer)
+        made = inviting.make_new_code(member=row.pk, by=self.viewer)
         return show_code(self, made.code, row.name, row.pk)
 
 
 def show_code(page: HolderPage, code: str, name: str, member: UUID) -> HttpResponse:
     """The one time that a code is seen."""
     link = page.request.build_absolute_uri(reverse("join", kwargs={"code": code}))
-    return page.show("circle/code.html", link=link, name=name, member_id=member, days=do.INVITATION_LASTS.days)
+    return page.show("circle/code.html", link=link, name=name, member_id=member, days=inviting.INVITATION_LASTS.days)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from alongside.care.actions import carers as carers_do
 from alongside.care.queries import carers
 from alongside.care.queries.open_to import titles_of
-from alongside.circle import actions as do
 from alongside.circle import queries as circle
+from alongside.circle.actions import consent, emergency, joining, pausing
 from alongside.circle.consents import consents_of, meant_by, my_consents, offers_of
 from alongside.circle.rules import Area, MemberState, Standing
 from alongside.web.circle import words
@@ -109,9 +109,9 @@ class MemberPage(HolderPage):
         row = self.member_row(member_id)
         what = request.POST.get("what", "")
         if what == "pause":
-            do.pause(member=row.pk, by=self.viewer)
+            pausing.pause(member=row.pk, by=self.viewer)
         elif what == "resume":
-            do.resume(member=row.pk, by=self.viewer)
+            pausing.resume(member=row.pk, by=self.viewer)
         elif what == "close":
             self._close(row, request)
         else:
@@ -124,7 +124,7 @@ class MemberPage(HolderPage):
         stands += [(one.area.value, str(one.item)) for one in self.consents(row).items]
         if said not in stands:
             raise Http404
-        do.close_area(member=row.pk, area=Area(said[0]), item=UUID(said[1]) if said[1] else None, by=self.viewer)
+        consent.close_area(member=row.pk, area=Area(said[0]), item=UUID(said[1]) if said[1] else None, by=self.viewer)
 
 
 class ReallyThem(HolderPage):
@@ -148,9 +148,9 @@ class ReallyThem(HolderPage):
     def post(self, request: HttpRequest, member_id: UUID) -> HttpResponse:
         row = self.member_row(member_id)
         if request.POST.get("answer") == "yes":
-            do.say_yes(member=row.pk, by=self.viewer)
+            joining.say_yes(member=row.pk, by=self.viewer)
             return self.go("circle_consent", space_id=self.space_id, member_id=row.pk)
-        do.end(member=row.pk, by=self.viewer)
+        pausing.end(member=row.pk, by=self.viewer)
         return self.go("circle", space_id=self.space_id)
 
 
@@ -167,7 +167,7 @@ class EndPlace(HolderPage):
         return self.show(member=row, invited=invited, title=title, is_team=row.standing == Standing.TEAM)
 
     def post(self, request: HttpRequest, member_id: UUID) -> HttpResponse:
-        do.end(member=self.member_row(member_id).pk, by=self.viewer)
+        pausing.end(member=self.member_row(member_id).pk, by=self.viewer)
         return self.go("circle", space_id=self.space_id)
 
 
@@ -181,9 +181,9 @@ class PauseAll(HolderPage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if request.POST.get("what") == "resume":
-            do.resume_all(by=self.viewer)
+            pausing.resume_all(by=self.viewer)
         else:
-            do.pause_all(by=self.viewer)
+            pausing.pause_all(by=self.viewer)
         return self.go("circle", space_id=self.space_id)
 
 
@@ -230,7 +230,7 @@ class Emergency(HolderPage):
         form = EmergencyForm(request.POST)
         if not form.is_valid():
             return self.show(form=form, allowed="", status=422)
-        do.choose_break_glass(allowed=form.cleaned_data["allowed"] == "yes", by=self.viewer)
+        emergency.choose_break_glass(allowed=form.cleaned_data["allowed"] == "yes", by=self.viewer)
         return self.go("circle", space_id=self.space_id)
 
 
@@ -249,7 +249,7 @@ class LeaveCircle(SpacePage):
         member = self._insist()
         if self.footing.standing is Standing.CARER:
             carers_do.let_all_go(footing=self.footing, by=self.viewer)
-        do.leave(member=member, by=self.viewer)
+        joining.leave(member=member, by=self.viewer)
         return self.go("home")
 
     def _insist(self) -> UUID:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from alongside.care.queries import conversation as tell
 from alongside.care.queries import links
 from alongside.circle import queries as circle
-from alongside.circle.actions import hash_of
+from alongside.circle.codes import hash_of
 from alongside.core.viewer import Purpose, Viewer, bound
 from alongside.web.gate import needs_second_factor
 from alongside.web.live import LivePage

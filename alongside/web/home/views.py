@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.care.queries import asks, communication, story
-from alongside.circle import actions as circle_actions
 from alongside.circle import queries as circle
+from alongside.circle.actions import spaces
 from alongside.circle.queries import Footing
 from alongside.circle.rules import Standing
 from alongside.core.viewer import Purpose, Viewer, bound
@@ -90,7 +90,7 @@ class Home(AccountPage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Open a space of one's own."""
-        space = circle_actions.open_space(by=self.viewer)
+        space = spaces.open_space(by=self.viewer)
         return self.go("space", space_id=space.pk)
 
     def _cared_for(self, carer: Viewer) -> list[Footing]:

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy
 
-from alongside.circle import actions as do
 from alongside.circle import queries as tell
+from alongside.circle.actions import emergency, log_questions
 from alongside.core.viewer import Purpose
 from alongside.people.queries import account_by_email
 from alongside.web.gate import AccountPage, SpacePage
@@ -71,7 +71,7 @@ class AskAboutLook(SpacePage):
         found, form = self._line(event_id), AskForm(request.POST)
         if form.is_valid() and self.attempt(
             form,
-            lambda: do.ask_about_line(
+            lambda: log_questions.ask_about_line(
                 event=event_id, line=found.sentence, question=form.cleaned_data["question"], by=self.viewer
             ),
         ):
@@ -106,7 +106,7 @@ class BreakGlassPage(AccountPage):
             if self.attempt(
                 form,
                 lambda: made.append(
-                    do.break_glass(
+                    emergency.break_glass(
                         owner=owner,
                         service=UUID(form.cleaned_data["service"]),
                         reason=form.cleaned_data["reason"],

@@ -8,8 +8,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.circle import actions as circle_actions
 from alongside.circle import queries as circle
+from alongside.circle.actions import emergency, log_questions
 from alongside.core import audit
 from alongside.core.viewer import Purpose
 from alongside.people import actions as people
@@ -44,9 +44,9 @@ class Review(AccountPage):
         except ValueError:
             raise Http404 from None
         if self.request.POST.get("what") == "glass":
-            circle_actions.review_break_glass(glass=which, review=words, by=self.viewer)
+            emergency.review_break_glass(glass=which, review=words, by=self.viewer)
         else:
-            circle_actions.answer_about_line(question=which, answer=words, by=self.viewer)
+            log_questions.answer_about_line(question=which, answer=words, by=self.viewer)
 
     def _page(self, form: WordsForm, *, status: int = 200) -> HttpResponse:
         glass = list(circle.broken_glass(self.viewer)[:100])

@@ -7,7 +7,7 @@ from alongside.care.actions import carers as do
 from alongside.care.models import CarerNeed
 from alongside.care.queries import carers as tell
 from alongside.care.rules import NeedShared
-from alongside.circle import actions as circle
+from alongside.circle.actions import pausing
 from alongside.circle.rules import Area
 from alongside.core.walls import first_wall_open
 from tests.factories import (
@@ -105,7 +105,7 @@ def test_a_carer_who_may_see_the_circle_sees_who_else_is_there(
     gone = lets_in(delroy, a_carer("Luke"))
     lets_in(delroy, farah)
     with seen_by(delroy.viewer):
-        circle.pause(member=gone, by=delroy.viewer)
+        pausing.pause(member=gone, by=delroy.viewer)
     page = words(signed_in(marcia).get(at("carer", space_id=delroy.space)))
     assert "Farah" in page and "Luke" not in page
 
@@ -178,5 +178,5 @@ def test_the_second_wall_alone_keeps_what_carers_need(delroy: Person, marcia: So
     assert read(delroy) == {"For all."}
     assert read(stranger) == set()
     with seen_by(delroy.viewer):
-        circle.pause(member=member, by=delroy.viewer)
+        pausing.pause(member=member, by=delroy.viewer)
     assert read(marcia) == read(farah) == read(delroy) == set()

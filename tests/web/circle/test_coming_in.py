@@ -7,8 +7,8 @@ from django.contrib.messages import get_messages
 from django.core import mail
 from django.test import Client
 
-from alongside.circle import actions as circle
 from alongside.circle import queries as tell
+from alongside.circle.actions import inviting, joining
 from alongside.circle.rules import Area, MemberState
 from tests.factories import Person, Professional, Somebody, a_carer, a_person, a_professional_in, lets_in, seen_by
 from tests.web.circle.browsing import at, signed_in, words
@@ -139,7 +139,7 @@ def test_an_address_gives_the_same_answer_whether_it_has_an_account_or_not(dawn:
 
 def test_a_word_inside_waits_and_a_yes_found_by_address_waits_for_the_person(dawn: Person, bea: Somebody) -> None:
     with seen_by(dawn.viewer):
-        member = circle.invite_by_email(space=dawn.space, email=bea.account.email, name="Bea", by=dawn.viewer)
+        member = inviting.invite_by_email(space=dawn.space, email=bea.account.email, name="Bea", by=dawn.viewer)
     theirs = signed_in(bea)
     card = at("invited", member_id=member.pk)
     assert card in words(theirs.get("/"))
@@ -152,7 +152,7 @@ def test_a_word_inside_waits_and_a_yes_found_by_address_waits_for_the_person(daw
 
 def test_a_no_leads_home_and_leaves_no_card(dawn: Person, bea: Somebody) -> None:
     with seen_by(dawn.viewer):
-        member = circle.invite_by_email(space=dawn.space, email=bea.account.email, name="Bea", by=dawn.viewer)
+        member = inviting.invite_by_email(space=dawn.space, email=bea.account.email, name="Bea", by=dawn.viewer)
     theirs, card = signed_in(bea), at("invited", member_id=member.pk)
     assert signed_in(a_carer()).get(card).status_code == 404
     assert theirs.post(card, {"answer": "no"}).headers["Location"] == "/"
@@ -206,7 +206,7 @@ def test_a_member_leaves_by_themselves_and_a_whole_service_does_not(dawn: Person
     assert theirs.post(where).headers["Location"] == "/"
     assert theirs.get(at("space", space_id=dawn.space)).status_code == 404
     with seen_by(dawn.viewer):
-        circle.invite_team(space=dawn.space, service=sam.service.pk, service_name="Team", by=dawn.viewer)
+        inviting.invite_team(space=dawn.space, service=sam.service.pk, service_name="Team", by=dawn.viewer)
     assert theirs.get(at("space", space_id=dawn.space)).status_code == 200
     assert theirs.get(where).status_code == 404
     assert signed_in(dawn).get(where).status_code == 404, "nobody leaves their own space here"
@@ -240,7 +240,7 @@ def test_looking_for_a_service_finds_names_places_and_people_and_says_when_there
 def test_a_professional_who_asks_stands_before_the_person_with_name_and_service(dawn: Person) -> None:
     sam = a_professional_in(name="Sam Okoro", job_title="physiotherapist")
     with seen_by(sam.viewer):
-        asked = circle.ask_to_join(space=dawn.space, service=sam.service.pk, by=sam.viewer)
+        asked = joining.ask_to_join(space=dawn.space, service=sam.service.pk, by=sam.viewer)
     mine = signed_in(dawn)
     assert "Asked on" in words(mine.get(at("circle", space_id=dawn.space)))
     page = words(mine.get(at("circle_really_them", space_id=dawn.space, member_id=asked.pk)))

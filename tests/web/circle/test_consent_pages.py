@@ -8,9 +8,9 @@ from django.utils import timezone
 from alongside.care.actions import story
 from alongside.care.models import StoryPart
 from alongside.care.rules import StoryKind
-from alongside.circle import actions as circle
 from alongside.circle import queries as tell
-from alongside.circle.actions import let_outside_in
+from alongside.circle.actions import consent, pausing
+from alongside.circle.actions.outside import let_outside_in
 from alongside.circle.rules import Area, Label
 from alongside.core.models import AccessEvent
 from tests.factories import (
@@ -161,9 +161,9 @@ def test_single_things_are_named_and_can_be_ended_from_the_page_of_a_member(dawn
     member = lets_in(dawn, sam, (Area.STORY,))
     line, page = writes(dawn, "I plan the rotas."), writes(dawn, "The man in a hurry.", StoryKind.PAGE)
     with seen_by(dawn.viewer):
-        circle.open_area(member=member, area=Area.STORY, item=line.pk, by=dawn.viewer)
-        circle.shut_item(member=member, area=Area.STORY, item=page.pk, by=dawn.viewer)
-        circle.shut_area(member=member, area=Area.NOTES, by=dawn.viewer)
+        consent.open_area(member=member, area=Area.STORY, item=line.pk, by=dawn.viewer)
+        consent.shut_item(member=member, area=Area.STORY, item=page.pk, by=dawn.viewer)
+        consent.shut_area(member=member, area=Area.NOTES, by=dawn.viewer)
     mine, where = signed_in(dawn), at("circle_member", space_id=dawn.space, member_id=member)
     said = words(mine.get(where))
     assert "Close “I plan the rotas.” to them" in said and "Stop keeping “The man in a hurry.” from them" in said
@@ -185,7 +185,7 @@ def test_as_they_see_shows_what_they_would_find_and_is_logged_as_the_persons_own
     with seen_by(dawn.viewer):
         story.save(space=dawn.space, kind=StoryKind.PAGE, text="Sealed words.", version=0, by=dawn.viewer)
         row = StoryPart.objects.for_viewer(dawn.viewer).get(space_id=dawn.space, kind=StoryKind.PAGE)
-        circle.shut_item(member=member, area=Area.STORY, item=row.pk, by=dawn.viewer)
+        consent.shut_item(member=member, area=Area.STORY, item=row.pk, by=dawn.viewer)
     page = words(signed_in(dawn).get(at("circle_as_they_see", space_id=dawn.space, member_id=member)))
     assert "You are looking at your own space." in page
     assert "I plan the rotas." in page and "Marcia" in page and "Sealed words." not in page
@@ -211,14 +211,14 @@ def test_as_they_see_says_why_there_is_nothing(dawn: Person, sam: Professional) 
     writes(dawn, "I plan the rotas.")
     mine, where = signed_in(dawn), at("circle_as_they_see", space_id=dawn.space, member_id=member)
     with seen_by(dawn.viewer):
-        circle.pause(member=member, by=dawn.viewer)
+        pausing.pause(member=member, by=dawn.viewer)
     said = words(mine.get(where))
     assert "Sam is paused" in said and "I plan the rotas." not in said
     with seen_by(dawn.viewer):
-        circle.pause_all(by=dawn.viewer)
+        pausing.pause_all(by=dawn.viewer)
     assert "All sharing is paused" in words(mine.get(where))
     with seen_by(dawn.viewer):
-        circle.resume_all(by=dawn.viewer)
+        pausing.resume_all(by=dawn.viewer)
     nothing = words(mine.get(at("circle_as_they_see", space_id=dawn.space, member_id=empty)))
     assert "finds nothing" in nothing
 
@@ -240,9 +240,9 @@ def test_the_history_tells_every_change_newest_first_and_in_pages(dawn: Person, 
     open_now(dawn, member, story="yes")
     with seen_by(dawn.viewer):
         for _turn in range(16):
-            circle.open_area(member=member, area=Area.NOTES, until=in_days(3), by=dawn.viewer)
-            circle.close_area(member=member, area=Area.NOTES, by=dawn.viewer)
-        circle.pause_all(by=dawn.viewer)
+            consent.open_area(member=member, area=Area.NOTES, until=in_days(3), by=dawn.viewer)
+            consent.close_area(member=member, area=Area.NOTES, by=dawn.viewer)
+        pausing.pause_all(by=dawn.viewer)
     mine, where = signed_in(dawn), at("circle_history", space_id=dawn.space)
     first = words(mine.get(where))
     assert first.index("You paused all sharing.") < first.index("You closed “What your notes say” to Sam.")

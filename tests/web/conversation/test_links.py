@@ -144,10 +144,10 @@ def test_a_link_that_opens_nothing_says_so_kindly_and_always_the_same(why: str) 
         place = hidden(people, "participant")
         mine.post(at("end_link", dawn, thread_id=thread, participant_id=place))
     elif why == "all sharing paused":
-        from alongside.circle import actions as circle
+        from alongside.circle.actions import pausing
 
         with seen_by(dawn.viewer):
-            circle.pause_all(by=dawn.viewer)
+            pausing.pause_all(by=dawn.viewer)
     else:
         code = "x" * 32
     outside = Client()

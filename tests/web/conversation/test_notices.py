@@ -82,7 +82,7 @@ def test_one_unread_notice_is_enough_and_after_a_visit_the_next_news_may_be_told
 
 
 def test_whoever_was_let_go_paused_or_only_comes_through_a_team_hears_nothing() -> None:
-    from alongside.circle import actions as circle
+    from alongside.circle.actions import pausing
 
     service = a_service()
     dawn, hannah, jo, priya = a_person(), a_professional_in(), a_carer(), a_professional_in(service, "Priya")
@@ -91,7 +91,7 @@ def test_whoever_was_let_go_paused_or_only_comes_through_a_team_hears_nothing() 
     for somebody in (hannah, jo, priya):
         wishes_email(somebody)
     with seen_by(dawn.viewer):
-        circle.pause(member=paused, by=dawn.viewer)
+        pausing.pause(member=paused, by=dawn.viewer)
     writes(dawn, dawn.space, thread, "Hello.")
     assert [message.to for message in mail.outbox] == [[jo.account.email]]
 

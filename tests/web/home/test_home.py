@@ -2,7 +2,7 @@
 
 import pytest
 
-from alongside.circle import actions as circle
+from alongside.circle.actions import inviting, pausing
 from alongside.circle.rules import Area, Standing
 from alongside.core.models import AccessEvent
 from tests.factories import a_carer, a_person, a_professional_in, an_account, lets_in, seen_by
@@ -20,7 +20,7 @@ def test_somebody_with_only_their_own_space_goes_straight_to_it() -> None:
 def test_an_invitation_waits_on_the_home_of_whoever_was_invited_and_can_be_declined_silently() -> None:
     dawn, hannah = a_person("Dawn"), a_professional_in(name="Hannah")
     with seen_by(dawn.viewer):
-        circle.invite_account(
+        inviting.invite_account(
             space=dawn.space,
             account=hannah.account.pk,
             standing=Standing.PROFESSIONAL,
@@ -69,7 +69,7 @@ def test_somebody_paused_finds_no_trace() -> None:
     professional = at_a_keyboard(hannah)
     assert "Dawn" in words_of(professional.get("/"))
     with seen_by(dawn.viewer):
-        circle.pause(member=member, by=dawn.viewer)
+        pausing.pause(member=member, by=dawn.viewer)
     assert "Dawn" not in words_of(professional.get("/"))
     assert professional.get(inside(dawn.space)).status_code == 404
 
