@@ -1,8 +1,9 @@
 """Tables of the circle: space, members, consent rows, invitations, the history of every change, break-glass."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -10,9 +11,12 @@ from django.db import models
 from django.db.models.functions import Now
 
 from alongside.circle.rules import PURPOSE_OF, Area, Effect, InvitedBy, MemberState, Standing
-from alongside.core.viewer import Purpose, Viewer
+from alongside.core.viewer import Purpose, Viewer, current_viewer
 from alongside.core.walls import PersonalModel, PersonalQuerySet
-from alongside.people.queries import live_services_of
+from alongside.people.queries import live_services_of, roles_of
+from alongside.people.rules import PlatformRole
+
+T = TypeVar("T")
 
 
 def choices(enum: Any) -> list[tuple[str, str]]:
@@ -47,10 +51,9 @@ class Space(PersonalModel):
         if viewer.purpose is Purpose.OWN:
             return mine
         open_to_me = unscoped(Member).filter(my_members(viewer), state=MemberState.IN_CIRCLE)
-        glass = unscoped(BreakGlass).filter(open_glass(viewer))
         seen = mine | models.Q(sharing_paused_at=None, pk__in=open_to_me.values("space_id"))
         if viewer.purpose is Purpose.EMERGENCY:
-            seen |= models.Q(pk__in=glass.values("space_id"))
+            seen |= models.Q(pk__in=unscoped(BreakGlass).filter(open_glass(viewer)).values("space_id"))
         return seen
 
 
@@ -225,7 +228,7 @@ class BreakGlass(PersonalModel):
     def visible_to(cls, viewer: Viewer) -> models.Q:
         owned = unscoped(Space).filter(owner_id=viewer.account).values("pk")
         seen = models.Q(space_id__in=owned) | models.Q(account_id=viewer.account)
-        if viewer.purpose is Purpose.REVIEW:
+        if is_reviewing(viewer):
             seen |= models.Q(pk__isnull=False)
         return seen
 
@@ -251,7 +254,7 @@ class LogQuestion(PersonalModel):
     @classmethod
     def visible_to(cls, viewer: Viewer) -> models.Q:
         seen = models.Q(space_id__in=unscoped(Space).filter(owner_id=viewer.account).values("pk"))
-        if viewer.purpose is Purpose.REVIEW:
+        if is_reviewing(viewer):
             seen |= models.Q(pk__isnull=False)
         return seen
 
@@ -260,13 +263,38 @@ def my_members(viewer: Viewer) -> models.Q:
     """Condition on a Member row: it is this viewer, in person, through a service they work in now, or by link."""
     mine = models.Q(pk__in=())
     if viewer.account:
-        services = live_services_of(viewer.account)
         mine |= models.Q(account_id=viewer.account, service=None)
-        mine |= models.Q(account_id=viewer.account, service_id__in=services)
-        mine |= models.Q(account=None, standing=Standing.TEAM, service_id__in=services)
+        services = services_now(viewer)
+        if services:
+            mine |= models.Q(account_id=viewer.account, service_id__in=services)
+            mine |= models.Q(account=None, standing=Standing.TEAM, service_id__in=services)
     if viewer.link:
         mine |= models.Q(link_hash=viewer.link, standing=Standing.OUTSIDE)
     return mine
+
+
+def services_now(viewer: Viewer) -> frozenset[UUID]:
+    """Where this viewer works now; asked once a transaction."""
+    if viewer.account is None:
+        return frozenset()
+    account = viewer.account
+    return remembered(viewer, "services", lambda: frozenset(live_services_of(account)))
+
+
+def remembered(viewer: Viewer, what: object, read: Callable[[], T]) -> T:
+    """What was read once for this viewer while they are bound. Of anybody else it is read anew each time."""
+    if current_viewer() is not viewer:
+        return read()
+    if what not in viewer.memo:
+        viewer.memo[what] = read()
+    return cast(T, viewer.memo[what])
+
+
+def is_reviewing(viewer: Viewer) -> bool:
+    """Whether this is a privacy officer at work. The purpose alone opens nothing."""
+    if viewer.purpose is not Purpose.REVIEW or viewer.account is None:
+        return False
+    return PlatformRole.PRIVACY_OFFICER in roles_of(viewer.account)
 
 
 def open_glass(viewer: Viewer) -> models.Q:
@@ -275,7 +303,7 @@ def open_glass(viewer: Viewer) -> models.Q:
         return models.Q(pk__in=())
     return models.Q(
         account_id=viewer.account,
-        service_id__in=live_services_of(viewer.account),
+        service_id__in=services_now(viewer),
         starts_at__lte=Now(),
         ends_at__gt=Now(),
     )

@@ -19,6 +19,7 @@ from alongside.circle.models import (
     Space,
     open_glass,
     openings,
+    remembered,
     unscoped,
 )
 from alongside.circle.models import my_members as _my_members
@@ -49,6 +50,10 @@ def own_space(viewer: Viewer) -> Space | None:
 
 def footing(viewer: Viewer, space_id: UUID) -> Footing | None:
     """How `viewer` stands in this space now; None for a stranger, who gets no hint that it exists."""
+    return remembered(viewer, ("footing", space_id), lambda: _footing(viewer, space_id))
+
+
+def _footing(viewer: Viewer, space_id: UUID) -> Footing | None:
     space = Space.objects.for_viewer(viewer).select_related("owner").filter(pk=space_id).first()
     if space is None:
         return None
@@ -66,33 +71,32 @@ def footing(viewer: Viewer, space_id: UUID) -> Footing | None:
     return Footing(**base, is_owner=False, standing=Standing(member.standing), member=member.pk)
 
 
-def membership(viewer: Viewer, space_id: UUID) -> Member | None:
+def membership(viewer: Viewer, space_id: UUID, purpose: Purpose | None = None) -> Member | None:
     """This viewer's own place in the circle for the purpose they look for; in person before as a team."""
     standings = (
         (Standing.CARER,)
-        if viewer.purpose is Purpose.CARER_SUPPORT
+        if (purpose or viewer.purpose) is Purpose.CARER_SUPPORT
         else (Standing.PROFESSIONAL, Standing.OUTSIDE, Standing.TEAM)
     )
-    rows = (
-        unscoped(Member)
-        .filter(_my_members(viewer), space_id=space_id, state=MemberState.IN_CIRCLE, standing__in=standings)
-        .order_by("standing")
-    )
-    ordered = sorted(rows, key=lambda row: standings.index(Standing(row.standing)))
-    return ordered[0] if ordered else None
+    mine = [row for row in _my_places(viewer, space_id) if row.standing in standings]
+    return min(mine, key=lambda row: standings.index(Standing(row.standing)), default=None)
 
 
-def purposes_in(account: UUID, space_id: UUID) -> list[Purpose]:
-    """For which purposes this account may come to this space at all: own, care, carer support."""
-    probe = Viewer(account=account, name="")
-    found: list[Purpose] = []
-    if unscoped(Space).filter(pk=space_id, owner_id=account).exists():
+def _my_places(viewer: Viewer, space_id: UUID) -> list[Member]:
+    """Every place in this circle that is this viewer's now, in whatever standing."""
+    rows = unscoped(Member).filter(_my_members(viewer), space_id=space_id, state=MemberState.IN_CIRCLE)
+    return remembered(viewer, ("places", space_id), lambda: list(rows))
+
+
+def purposes_in(viewer: Viewer, space_id: UUID) -> list[Purpose]:
+    """For which purposes this account may come to this space at all: own, or care, carer support."""
+    space = unscoped(Space).filter(pk=space_id).first()
+    if space is not None and space.owner_id == viewer.account:
         return [Purpose.OWN]
-    standings = set(
-        unscoped(Member)
-        .filter(_my_members(probe), space_id=space_id, state=MemberState.IN_CIRCLE, space__sharing_paused_at=None)
-        .values_list("standing", flat=True)
-    )
+    if space is None or space.sharing_paused_at is not None:
+        return []
+    standings = {row.standing for row in _my_places(viewer, space_id)}
+    found: list[Purpose] = []
     if standings & {Standing.PROFESSIONAL, Standing.TEAM}:
         found.append(Purpose.DIRECT_CARE)
     if Standing.CARER in standings:

@@ -65,21 +65,17 @@ def viewer_in(request: HttpRequest, space_id: UUID) -> Viewer | None:
     Must be called inside the transaction of the page. Somebody who is carer and professional at once comes as the one
     they chose last, else as professional.
     """
-    account = account_of(request)
     with bound(own_viewer(request)) as probe:
-        purposes = circle.purposes_in(account.id, space_id)
-        emergency = not purposes and circle.glass_open_until(probe, space_id) is not None
-    if emergency:
-        return own_viewer(request, purpose=Purpose.EMERGENCY)
-    if not purposes:
-        return None
-    chosen = request.session.get("as", "")
-    purpose = next((p for p in purposes if p.value == chosen), purposes[0])
+        purposes = circle.purposes_in(probe, space_id)
+        if not purposes:
+            emergency = circle.glass_open_until(probe, space_id) is not None
+            return own_viewer(request, purpose=Purpose.EMERGENCY) if emergency else None
+        chosen = request.session.get("as", "")
+        purpose = next((p for p in purposes if p.value == chosen), purposes[0])
+        member = None if purpose is Purpose.OWN else circle.membership(probe, space_id, purpose)
     viewer = own_viewer(request, purpose=purpose)
     if purpose is Purpose.OWN:
         return viewer
-    with bound(viewer):
-        member = circle.membership(viewer, space_id)
     if member is None:
         return None
     if member.service_id is not None:
