@@ -152,14 +152,21 @@ class SpacePage(Page):
         request.alongside_page = self  # type: ignore[attr-defined]  # the frame reads whose space this is
         audit.begin()
         response = self._guarded(request, *args, **kwargs)
-        audit.look(
-            viewer,
-            space=self.space_id,
-            action=self.log_kind or type(self).__name__,
-            outcome=outcome_of(request, response),
-            break_glass=footing.emergency,
-            member=footing.member,
-        )
+        try:
+            audit.look(
+                viewer,
+                space=self.space_id,
+                action=self.log_kind or type(self).__name__,
+                outcome=outcome_of(request, response),
+                break_glass=footing.emergency,
+                member=footing.member,
+            )
+        except Exception:
+            # A file that nobody gets is not left lying open. Closing the response would close the database with it.
+            held = getattr(response, "file_to_stream", None)
+            if held is not None:
+                held.close()
+            raise
         return response
 
     def _log_refusal(self, request: HttpRequest, reason: str) -> None:

@@ -211,6 +211,7 @@ def _waiting(rows: QuerySet[Ask]) -> list[WaitingAsk]:
     found = list(rows.select_related("thread__space__owner").order_by("due_on", "asked_at"))
     for row in found:
         audit.saw("ask", [row.pk], space=row.thread.space_id)
+        audit.saw("conversation", [row.thread_id], space=row.thread.space_id)
     today = clock.today()
     return [
         WaitingAsk(
