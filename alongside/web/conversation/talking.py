@@ -16,6 +16,7 @@ from alongside.care.queries import participants as who
 from alongside.care.queries.participants import SomebodyHere
 from alongside.circle.queries import Footing
 from alongside.circle.rules import Standing
+from alongside.core.once import first_result
 from alongside.core.once import once as only_once
 from alongside.core.refusal import Collision, Refusal, Refused
 from alongside.core.uploads import DOWNLOAD_HEADERS, CheckedFile, checked
@@ -77,7 +78,10 @@ class Talking(Page):
     def form_sent(self, request: HttpRequest) -> MessageForm:
         """The form to write with, as it was sent."""
         talk = tell.conversation(self.viewer, self.footing, self.row)
-        own_asks = [ask for ask in talk.asks if ask.is_open and ask.is_mine]
+        # The same form once more, because no answer came back: what it answered is no longer open, and it is still right.
+        landed = first_result(request.POST.get("once", ""), by=self.viewer) is not None
+        before = request.POST.get("answers") if landed else None
+        own_asks = [ask for ask in talk.asks if (ask.is_open and ask.is_mine) or str(ask.id) == before]
         return self.message_form(request.POST, request.FILES, people=self.people(), own_asks=own_asks)
 
     def talk(
