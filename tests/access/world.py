@@ -1,112 +1,132 @@
-"""Builds every combination of the access table in the database: one space each, two consent rows for one somebody."""
+"""Builds the access table in the database: somebody with a place in many spaces, in each with other consent rows."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from alongside.care.models import StoryPart
 from alongside.circle.models import Grant, Member, Space
-from alongside.circle.rules import PURPOSE_OF, Area, Effect, MemberState, Standing
+from alongside.circle.rules import PURPOSE_OF, Area, MemberState, Standing
 from alongside.core import clock
 from alongside.core.viewer import Purpose, Viewer, bound
-from alongside.core.walls import action
 from alongside.people import actions as people
-from alongside.people.models import Account, Service
-from alongside.people.rules import OrganisationKind
-from tests.access.oracle import LABELS
+from alongside.people.queries import live_services_of
+from tests.access.oracle import LABELS, PAIRS
+from tests.access.rows import STATE_OF_PLACE, consent_rows, save, save_all
+from tests.factories import a_service, an_account
 
 KINDS = ("line", "page", "whole", "also")
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One space and the somebody who looks at it."""
+    """One space: one thing under each label, somebody's place in it, and the consent rows they hold there."""
 
-    space: UUID
-    viewer: Viewer
+    space: Space
+    member: Member
+    grants: tuple[Grant, ...]
     items: dict[str, UUID]
     holder: Viewer
 
 
-def a_service() -> Service:
-    """A service of an invented organisation."""
-    tag = uuid4().hex[:12]
-    organisation = people.add_organisation(slug=f"org-{tag}", name="Invented Health", kind=OrganisationKind.HOSPITAL)
-    return people.add_service(organisation=organisation, slug=f"service-{tag}", name="Invented pain service")
+@dataclass(frozen=True)
+class World:
+    """Somebody, and every space in which they have a place: one for each pair of consent rows."""
+
+    viewer: Viewer
+    service: UUID | None
+    cells: dict[Pair, Cell]
+
+    def visible(self) -> dict[Pair, set[str]]:
+        """Labels of the things that the database gives them, space by space."""
+        with transaction.atomic(), bound(self.viewer):
+            found = set(StoryPart.objects.values_list("pk", flat=True))
+        everything = {item for cell in self.cells.values() for item in cell.items.values()}
+        assert found <= everything
+        return {
+            pair: {label for label, item in cell.items.items() if item in found} for pair, cell in self.cells.items()
+        }
+
+    def works_there(self) -> bool:
+        """Whether they work, now, where their place says they do."""
+        if self.service is None:
+            return True
+        assert self.viewer.account is not None
+        return self.service in set(live_services_of(self.viewer.account))
 
 
-def somebody(name: str) -> Account:
-    """An account nobody else has."""
-    return people.open_account(email=f"{uuid4().hex[:16]}@example.test", called=name)
-
-
-@action
-def _save(*rows: object) -> None:
-    for row in rows:
-        row.save()  # type: ignore[attr-defined]
-
-
-def build(standing: str, member_state: str, pair: tuple[str, str]) -> Cell:
-    """Make one cell of the table."""
+def build(standing: str, pairs: Iterable[Pair] = PAIRS) -> World:
+    """Somebody of this standing who is in a circle with each of these pairs."""
     kind = Standing(standing)
-    holder = somebody("Holder")
     service = a_service() if kind in (Standing.PROFESSIONAL, Standing.TEAM) else None
-    account = None if kind is Standing.OUTSIDE else somebody("Looker")
+    account = None if kind is Standing.OUTSIDE else an_account("Looker")
     link = uuid4().hex * 2 if kind is Standing.OUTSIDE else ""
     if account and service:
         people.join_service(account=account.pk, service=service.pk, job_title="physiotherapist")
-    purpose = Purpose(PURPOSE_OF[kind])
-    own = Viewer(holder.pk, "Holder")
-    with transaction.atomic(), bound(own):
+    viewer = Viewer(account.pk if account else None, "Looker", Purpose(PURPOSE_OF[kind]), link=link)
+    place = {
+        "account": None if kind is Standing.TEAM else account,
+        "service": service,
+        "standing": kind,
+        "state": MemberState.IN_CIRCLE,
+        "name": "Looker",
+        "link_hash": link,
+    }
+    cells = {pair: _a_space(place, pair, viewer.purpose) for pair in pairs}
+    return World(viewer, service.pk if service else None, cells)
+
+
+def _a_space(place: dict[str, object], pair: Pair, purpose: Purpose) -> Cell:
+    owner = an_account("Holder")
+    holder = Viewer(owner.pk, "Holder")
+    with transaction.atomic(), bound(holder):
+        space = Space(owner=owner)
+        member = Member(space=space, **place)
+        parts = [
+            StoryPart(space=space, kind=kind, label=label, text=f"{label} words")
+            for label, kind in zip(LABELS, KINDS, strict=True)
+        ]
+        items = {part.label: part.pk for part in parts}
         now = clock.now()
-        day = timedelta(days=1)
-        space = Space(owner_id=holder.pk, sharing_paused_at=now if member_state == "all-sharing-paused" else None)
-        member = Member(
-            space=space,
-            account=account if kind is not Standing.TEAM else None,
-            service=service,
-            standing=kind,
-            state={
-                "invited": MemberState.INVITED,
-                "paused": MemberState.PAUSED,
-                "ended": MemberState.ENDED,
-            }.get(member_state, MemberState.IN_CIRCLE),
-            name="Looker",
-            link_hash=link,
-        )
-        _save(space, member)
-        items = {}
-        for label, story_kind in zip(LABELS, KINDS, strict=True):
-            part = StoryPart(space=space, kind=story_kind, label=label, text=f"{label} words")
-            _save(part)
-            items[label] = part.pk
-        for state in pair:
-            for item in _items_of(state, items):
-                row = Grant(
-                    space=space, member=member, area=Area.STORY, item=item, purpose=purpose, starts_at=now - day
-                )
-                if state == "withdrawn":
-                    row.withdrawn_at = now - timedelta(hours=1)
-                elif state == "expired":
-                    row.ends_at = now - timedelta(minutes=1)
-                elif state == "not-begun":
-                    row.starts_at = now + timedelta(minutes=5)
-                elif state == "for-another-purpose":
-                    row.purpose = Purpose.CARER_SUPPORT if purpose is Purpose.DIRECT_CARE else Purpose.DIRECT_CARE
-                elif state == "kept-from-them":
-                    row.effect = Effect.DENY
-                if state != "none":
-                    _save(row)
-    if member_state == "left-service" and account and service:
-        people.leave_service(account=account.pk, service=service.pk)
-    return Cell(space.pk, Viewer(account.pk if account else None, "Looker", purpose, link=link), items, own)
+        grants = [
+            row
+            for state in pair
+            for row in consent_rows(
+                state,
+                space=space.pk,
+                member=member.pk,
+                area=Area.STORY,
+                items=list(items.values()),
+                purpose=purpose,
+                now=now,
+            )
+        ]
+        save(space, member)
+        save_all(parts, grants)
+    return Cell(space, member, tuple(grants), items, holder)
 
 
-def _items_of(state: str, items: dict[str, UUID]) -> list[UUID | None]:
-    if state == "live-for-this-item":
-        return list(items.values())
-    if state == "live-for-another-item":
-        return [uuid4()]
-    return [None]
+@contextmanager
+def in_place(world: World, place: str) -> Iterator[MemberState]:
+    """What became of their place, the same in every space; afterwards they are in again. Gives how the place stands."""
+    state = STATE_OF_PLACE.get(place, MemberState.IN_CIRCLE)
+    with transaction.atomic():
+        for cell in world.cells.values():
+            if place in STATE_OF_PLACE or place == "all-sharing-paused":
+                with transaction.atomic(), bound(cell.holder):
+                    if place == "all-sharing-paused":
+                        cell.space.sharing_paused_at = clock.now()
+                        save(cell.space)
+                    else:
+                        cell.member.state = state
+                        save(cell.member)
+        if place == "left-service" and world.service and world.viewer.account:
+            people.leave_service(account=world.viewer.account, service=world.service)
+        yield state
+        transaction.set_rollback(True)
+    for cell in world.cells.values():
+        cell.member.state, cell.space.sharing_paused_at = MemberState.IN_CIRCLE, None
