@@ -1,5 +1,6 @@
 """Facts: what happened, in the same transaction as the action that did it. Kinds and ids only, never text."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,3 +21,13 @@ def record(
         by=by,
         about={k: str(v) if isinstance(v, UUID) else v for k, v in about.items()},
     )
+
+
+def spaces_told(kind: str, *, until: datetime | None = None, but_not: str = "") -> list[tuple[UUID, UUID | None]]:
+    """Spaces of which this was told, and by whom; of which `but_not` was never told. What comes of it, others decide."""
+    rows = Fact.objects.filter(kind=kind, space__isnull=False)
+    if until is not None:
+        rows = rows.filter(at__lte=until)
+    if but_not:
+        rows = rows.exclude(space__in=Fact.objects.filter(kind=but_not, space__isnull=False).values("space"))
+    return [(space, by) for space, by in rows.order_by("at").values_list("space", "by") if space is not None]

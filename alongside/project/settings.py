@@ -223,6 +223,9 @@ TASKS = {
     }
 }
 
+# Numbers of spaces that were deleted, one a line, kept beside the database: a copy from before is put right by it.
+DELETED_SPACES = Path(os.environ.get("ALONGSIDE_DELETED_SPACES", VAR / "deleted-spaces.txt"))
+
 # Where "leave this page" goes: somewhere ordinary.
 LEAVE_URL = os.environ.get("ALONGSIDE_LEAVE_URL", "https://www.bbc.co.uk/weather")
 # Staff sign in with a second factor; the demo's buttons and the tests stand in for it.

@@ -30,6 +30,7 @@ WORDS: dict[str, str] = {
     "take-along": _("looked at how to take everything along"),
     "take-along.file": _("downloaded everything"),
     "leave": _("looked at closing the space"),
+    "leave.week_over": _("deleted the space after a week, as was asked"),
     "circle": _("looked at who is in the circle"),
     "circle.member": _("looked at one person in your circle"),
     "circle.consent": _("looked at what one person may see"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.care.models import Ask, AskClock, CarerAnswer, CarerNeed
 from alongside.circle.actions import pausing, spaces
 from alongside.circle.queries import own_space
-from alongside.core import clock, drafts, facts
+from alongside.core import audit, clock, drafts, facts, work
 from alongside.core.refusal import Refusal, Refused
 from alongside.core.row_security import ask_wall
 from alongside.core.viewer import Viewer
@@ -39,6 +39,18 @@ def delete_space(*, space: UUID, by: Viewer) -> None:
     if by.account is not None:
         drafts.forget_all(by.account, under=f"/p/{space}/")
     facts.record("space.deleted", space=space)
+    audit.forget_holder(space)
+    work.ask_for("spaces.write_down")
+
+
+@action
+def delete_if_over(*, by: Viewer) -> UUID | None:
+    """The week is over and nobody changed their mind: delete the space, as was promised. Else nothing happens."""
+    own = spaces.hold_still(by=by)
+    if own is None or not is_over(by):
+        return None
+    delete_space(space=own.pk, by=by)
+    return own.pk
 
 
 @action
@@ -46,6 +58,7 @@ def ask_to_close(*, by: Viewer) -> None:
     """Close the space: all sharing stops now, and it is deleted in a week unless the person changes their mind."""
     pausing.pause_all(by=by)
     spaces.set_closing(closing=True, by=by)
+    work.ask_for("spaces.week_is_over", later=TIME_TO_THINK, account=str(by.account))
 
 
 @action

@@ -28,3 +28,9 @@ def set_closing(*, closing: bool, by: Viewer) -> None:
     space = own_space_of(by)
     Space.objects.filter(pk=space.pk).update(closing_asked_at=Now() if closing else None)
     facts.record("space.closing_asked" if closing else "space.kept", space=space.pk, by=by.account)
+
+
+@action
+def hold_still(*, by: Viewer) -> Space | None:
+    """One's own space, held until this transaction ends: whoever wishes to keep it after all comes before or after."""
+    return Space.objects.for_viewer(by).filter(owner_id=by.account).select_for_update().first()

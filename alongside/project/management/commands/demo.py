@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from alongside.jobs import promises
 from alongside.project.demo import community
 from alongside.project.demo.play import NotPlayed
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  Done in {time.monotonic() - started:.0f} s.")
         if options["build_only"]:
             return
+        promises.keep_promises()
         self._serve(port)
 
     def _migrate(self) -> None:

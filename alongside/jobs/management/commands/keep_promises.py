@@ -1,0 +1,52 @@
+"""Carry out what was promised for later. For a timer: every hour is a good habit, and a second run does nothing twice."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.jobs import promises
+
+
+class Command(BaseCommand):
+    help = (
+        "Deletes the spaces whose week of thinking is over, and writes down which are gone. Run it every hour. "
+        "After an old copy of the database was put back, run it once with --after-restore before anybody signs in."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--after-restore", action="store_true", help="first delete again what was deleted since that copy was made"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            if options["after_restore"]:
+                again = promises.delete_again()
+                self.stdout.write(
+                    ngettext("%(count)d space deleted again.", "%(count)d spaces deleted again.", again)
+                    % {"count": again}
+                )
+            kept = promises.keep_promises()
+        except OSError as fault:
+            raise CommandError(
+                _("The list of deleted spaces cannot be written. Set ALONGSIDE_DELETED_SPACES to a file that can be.")
+            ) from fault
+        self.stdout.write(
+            ngettext(
+                "%(count)d space deleted, as its person asked.",
+                "%(count)d spaces deleted, as their people asked.",
+                kept.deleted,
+            )
+            % {"count": kept.deleted}
+        )
+        if kept.failed:
+            raise CommandError(
+                ngettext(
+                    "%(count)d space could not be deleted. The next run tries again.",
+                    "%(count)d spaces could not be deleted. The next run tries again.",
+                    kept.failed,
+                )
+                % {"count": kept.failed}
+            )

@@ -1,0 +1,101 @@
+"""What was promised for later and nobody is there to press a button for: a space whose week of thinking is over is deleted.
+
+Everything is done with the person's own rights, one person a transaction. Nothing here looks into a space, and no
+reminder comes from here. The numbers of deleted spaces are written down outside the database, for the day an old copy
+of it is used.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+
+from alongside.care.actions import leaving
+from alongside.circle.queries import own_space
+from alongside.core import audit, clock, facts
+from alongside.core.viewer import NOBODY, Purpose, Viewer, bound
+from alongside.core.work import does
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How it went: spaces deleted as asked, and spaces that could not be deleted this time."""
+
+    deleted: int
+    failed: int
+
+
+@does("spaces.week_is_over")
+def week_is_over(*, account: str) -> None:
+    """A week ago somebody asked to close their space. If they still wish it, delete it."""
+    keep_promise_to(UUID(account))
+
+
+@does("spaces.write_down")
+def write_down_deleted() -> int:
+    """Write down the numbers of deleted spaces that are not written down yet. Gives how many."""
+    paper: Path = settings.DELETED_SPACES
+    known = written_down(paper)
+    new = [space for space, _by in facts.spaces_told("space.deleted") if space not in known]
+    if new:
+        paper.parent.mkdir(parents=True, exist_ok=True)
+        with paper.open("a", encoding="ascii") as page:
+            page.writelines(f"{space}\n" for space in new)
+            page.flush()
+            os.fsync(page.fileno())
+    return len(new)
+
+
+def keep_promises() -> Kept:
+    """Delete every space whose week is over. A second run finds nothing to do."""
+    asked = facts.spaces_told("space.closing_asked", until=clock.now() - leaving.TIME_TO_THINK, but_not="space.deleted")
+    deleted = failed = 0
+    for account in dict.fromkeys(by for _space, by in asked if by is not None):
+        try:
+            deleted += keep_promise_to(account)
+        except DatabaseError:
+            # One that cannot be deleted now does not keep the others waiting; the next run tries again.
+            failed += 1
+    for space, _by in facts.spaces_told("space.deleted"):
+        audit.forget_holder(space)
+    write_down_deleted()
+    return Kept(deleted, failed)
+
+
+def keep_promise_to(account: UUID) -> bool:
+    """Delete this person's space if they asked for it and their week is over. Whether it was deleted now."""
+    person = Viewer(account=account, name="", purpose=Purpose.OWN)
+    with transaction.atomic(), bound(person):
+        space = leaving.delete_if_over(by=person)
+        if space is None:
+            return False
+        audit.begin()
+        audit.look(NOBODY, space=space, action="leave.week_over", outcome=audit.Outcome.DONE)
+        return True
+
+
+def delete_again() -> int:
+    """After an old copy of the database came back: delete once more what was deleted since. Gives how many."""
+    gone = written_down(settings.DELETED_SPACES)
+    deleted = 0
+    for space, holder in facts.spaces_told("space.opened", but_not="space.deleted"):
+        if space not in gone or holder is None:
+            continue
+        person = Viewer(account=holder, name="", purpose=Purpose.OWN)
+        with transaction.atomic(), bound(person):
+            own = own_space(person)
+            if own is not None and own.pk == space:
+                leaving.delete_space(space=space, by=person)
+                deleted += 1
+    return deleted
+
+
+def written_down(paper: Path) -> frozenset[UUID]:
+    """The numbers on the list. A line that a power cut left half written names no space."""
+    if not paper.exists():
+        return frozenset()
+    lines = paper.read_text(encoding="ascii", errors="replace").splitlines()
+    return frozenset(UUID(line) for line in lines if len(line) == len(str(UUID(int=0))))
