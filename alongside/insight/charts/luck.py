@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaln, xlog1py, xlogy
 
-from alongside.insight.arrays import Counts, Floats
+from alongside.insight.arrays import Counts, Flags, Floats
 from alongside.insight.charts import luck_table
 from alongside.insight.charts.readings import read_counts
 from alongside.insight.charts.rules import LIMIT, limits, signals
@@ -21,6 +21,8 @@ POINTS_AT_ONCE = 60_000
 TABLED_CHARTS = 20_000
 WIDEST = 1 << 16
 SPREAD_OF_RANGE = 1.128
+EVERY_LENGTH = 100  # up to here the table has each length, beyond it a few
+TABLE = np.array([[luck_table.XMR[screen, locked] for locked in (False, True)] for screen in (False, True)])
 
 
 def xmr_false_alarm(
@@ -51,14 +53,13 @@ def xmr_false_alarm(
     return simulated_xmr(points, screen, locked or points, rules, max(1000, POINTS_AT_ONCE // points), seed)
 
 
-def from_table(points: Counts, screen: np.ndarray, locked: np.ndarray) -> Floats:
+def from_table(points: Counts, screen: Flags, locked: Flags) -> Floats:
     """The table for many stretches at once: their lengths, whether ranges are screened, whether the first 12 set the limits."""
-    chance = np.zeros(points.shape)
-    for name, rows in luck_table.XMR.items():
-        screened, fixed = name
-        here = (screen == screened) & (locked == fixed)
-        chance[here] = np.interp(points[here], luck_table.LENGTHS, rows)
-    return chance
+    short = points <= EVERY_LENGTH
+    chance = TABLE[screen.astype(np.int64), locked.astype(np.int64), np.minimum(points, EVERY_LENGTH) - 1]
+    for at in np.flatnonzero(~short):
+        chance[at] = np.interp(points[at], luck_table.LENGTHS, luck_table.XMR[bool(screen[at]), bool(locked[at])])
+    return np.asarray(chance)
 
 
 @lru_cache(maxsize=512)
@@ -123,10 +124,8 @@ def g_false_alarm(points: int, total: int) -> float:
     mean = total / points
     most = floor(mean + 3 * (mean * (mean + 1)) ** 0.5)
     quiet = 0
-    for over in range(points + 1):
+    for over in range(total // (most + 1) + 1):
         left = total - over * (most + 1)
-        if left < 0:
-            break
         quiet += (-1) ** over * comb(points, over) * comb(left + points - 1, points - 1)
     everything = comb(total + points - 1, points - 1)
     return (everything - quiet) / everything

@@ -30,7 +30,10 @@ def read_numbers(values: ArrayLike, present: ArrayLike | None, what: str = "valu
         raise WrongShape(f"Give {what} as one line of numbers, not {numbers.ndim} dimensions.")
     if not numbers.size:
         raise Nothing(f"There are no {what}. Give at least one.")
-    there = np.ones(numbers.shape, dtype=np.bool_) if present is None else np.array(present)
+    try:
+        there = np.ones(numbers.shape, dtype=np.bool_) if present is None else np.array(present)
+    except ValueError:  # lines of unequal length
+        there = np.empty(0)
     if there.shape != numbers.shape or there.dtype != np.bool_:
         raise WrongShape(f"Give `present` as true or false for each of the {numbers.size} {what}.")
     if not np.isfinite(numbers[there]).all():
@@ -43,6 +46,15 @@ def read_numbers(values: ArrayLike, present: ArrayLike | None, what: str = "valu
     if not there.any():
         raise Nothing(f"All {what} are missing. Give at least one.")
     return numbers, there
+
+
+def read_number(value: object, what: str) -> float:
+    """One finite number."""
+    if not isinstance(value, int | float | np.number):
+        raise WrongShape(f"Give one {what} as a number, or none.")
+    if not np.isfinite(value) or abs(value) > LARGEST:
+        raise NotFinite(f"The {what} is missing or infinite. Leave it out where there is none.")
+    return float(value)
 
 
 def read_counts(values: ArrayLike, what: str, size: int | None = None) -> Counts:

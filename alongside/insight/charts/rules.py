@@ -4,6 +4,7 @@ Limits and rules as NHSRplotthedots 0.2.2 (MIT licence) draws them for Making Da
 """
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -16,6 +17,18 @@ LIMIT = 2.66
 NEAR_LIMIT = 2 * (LIMIT / 3)
 OUTLYING_RANGE = 3.267
 RUN = 7
+
+# All 81 patterns of the four rules (each -1, 0, 1): the first that fits, and whether any points up, or down.
+PATTERNS = np.array(list(product((-1, 0, 1), repeat=4)))
+SPECIAL_OF = np.array(
+    [
+        next((2 * at + (1 if way > 0 else 2) for at, way in enumerate(row) if way), Special.COMMON)
+        for row in PATTERNS.tolist()
+    ],
+    dtype=np.int8,
+)
+ANY_UP = np.asarray((PATTERNS > 0).any(axis=1))
+ANY_DOWN = np.asarray((PATTERNS < 0).any(axis=1))
 
 
 @dataclass(frozen=True)
@@ -32,7 +45,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Signals:
-    """Per point: side of the mean (-1, 0, 1), the four rules (each -1, 0, 1 for its direction) and the first that fits."""
+    """Per point: side of the mean (-1, 0, 1), the four rules (each -1, 0, 1 for its direction) the first that
+    fits, and whether any of them points up, or down."""
 
     side: np.ndarray
     close: Flags
@@ -41,6 +55,8 @@ class Signals:
     two_in_three: np.ndarray
     shift: np.ndarray
     special: np.ndarray
+    any_up: Flags
+    any_down: Flags
 
 
 def limits(values: Floats, starts: Counts, stretch: Counts, baseline: Flags, screen: Flags) -> Limits:
@@ -65,24 +81,18 @@ def limits(values: Floats, starts: Counts, stretch: Counts, baseline: Flags, scr
 
 def signals(values: Floats, present: Flags, starts: Counts, lines: Limits) -> Signals:
     """What each rule says of each point. A missing point breaks every run; without limits the two rules on limits are silent."""
-    side = np.where(present, np.sign(values - lines.mean), 0).astype(np.int8)
+    side = np.sign(values - lines.mean).astype(np.int8) * present
     judged = present & lines.known
     beyond = judged & ((values > lines.upper) | (values < lines.lower))
     close = judged & ~beyond & ((values < lines.near_lower) | (values > lines.near_upper))
-    outside = np.where(beyond, side, 0).astype(np.int8)
+    outside = side * beyond
     trend = _trend(values, present, starts)
     two_in_three = _two_in_three(close, side, starts)
-    shift = np.where(spread_back(run_lengths(side, starts) >= RUN, RUN - 1), side, 0).astype(np.int8)
-    special = np.full(values.size, Special.COMMON, dtype=np.int8)
-    for rule, up, down in (
-        (shift, Special.SHIFT_UP, Special.SHIFT_DOWN),
-        (two_in_three, Special.NEAR_UPPER, Special.NEAR_LOWER),
-        (trend, Special.TREND_UP, Special.TREND_DOWN),
-        (outside, Special.ABOVE_LIMIT, Special.BELOW_LIMIT),
-    ):
-        special[rule > 0] = up
-        special[rule < 0] = down
-    return Signals(side, close, outside, trend, two_in_three, shift, special)
+    shift = side * spread_back(run_lengths(side, starts) >= RUN, RUN - 1)
+    pattern = 27 * outside + 9 * trend + 3 * two_in_three + shift + 40
+    return Signals(
+        side, close, outside, trend, two_in_three, shift, SPECIAL_OF[pattern], ANY_UP[pattern], ANY_DOWN[pattern]
+    )
 
 
 def _trend(values: Floats, present: Flags, starts: Counts) -> np.ndarray:
@@ -93,10 +103,11 @@ def _trend(values: Floats, present: Flags, starts: Counts) -> np.ndarray:
     goes_on = np.zeros_like(part)
     goes_on[:-1] = part[1:]
     goes_on[starts[1:] - 1] = False
-    next_step = np.append(step[1:], np.int8(0))
+    next_step = np.zeros_like(step)
+    next_step[:-1] = step[1:]
     # A level step between two trends counts as down there, so it does here.
     up = np.where(goes_on, next_step, step) == 1
-    return np.where(part, np.where(up, 1, -1), 0).astype(np.int8)
+    return np.asarray(part * (2 * up.astype(np.int8) - np.int8(1)))
 
 
 def _two_in_three(close: Flags, side: np.ndarray, starts: Counts) -> np.ndarray:
@@ -111,4 +122,4 @@ def _two_in_three(close: Flags, side: np.ndarray, starts: Counts) -> np.ndarray:
             hit[begins_late[(begins_late >= 0) & (begins_late < hit.size)]] = False
         for offset in range(3):
             marked[offset : offset + hit.size] |= hit
-    return np.where(marked & close, side, 0).astype(np.int8)
+    return np.asarray(side * (marked & close))

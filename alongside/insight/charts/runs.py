@@ -8,9 +8,9 @@ from numpy.typing import ArrayLike
 
 from alongside.insight.arrays import Counts, Flags, Floats
 from alongside.insight.charts.luck import together
-from alongside.insight.charts.readings import LARGEST, Rebase, locked, read_numbers, read_rebases, stretches
+from alongside.insight.charts.readings import Rebase, locked, read_number, read_numbers, read_rebases, stretches
 from alongside.insight.charts.runs_law import FEWEST, MOST, anhoj_limits, runs_false_alarm
-from alongside.insight.errors import NotFinite, Nothing
+from alongside.insight.errors import Nothing
 from alongside.insight.verdicts import CantTell
 
 TOO_FEW_POINTS, TOO_MANY_POINTS = "runs_too_few_points", "runs_too_many_points"
@@ -74,8 +74,7 @@ def run_chart(
     (('runs_signal',), [1], [8])
     """
     numbers, there = read_numbers(values, present)
-    if line is not None and not (np.isreal(line) and abs(line) <= LARGEST):
-        raise NotFinite("The line must be one number.")
+    fixed = None if line is None else read_number(line, "line")
     reasons = read_rebases(rebases, numbers.size)
     at, long = stretches(numbers.size, reasons)
     here = np.arange(at.size).repeat(long)
@@ -84,8 +83,8 @@ def run_chart(
         inside = there & (here == number)
         if not inside.any():
             raise Nothing("A stretch of the chart has no point. Start the baseline where there are points.")
-        lines.append(float(np.median(numbers[inside])) if line is None else float(line))
-        found.append(_judge(np.sign(numbers[inside] - lines[-1]), line is None))
+        lines.append(float(np.median(numbers[inside])) if fixed is None else fixed)
+        found.append(_judge(np.sign(numbers[inside] - lines[-1]), fixed is None))
     middle = np.array(lines)[here]
     useful, longest, crossings, most, fewest = np.array([row[:5] for row in found], dtype=np.int64).T.copy()
     judged = (useful >= FEWEST) & (useful <= MOST)

@@ -41,7 +41,9 @@ def run_lengths(sign: np.ndarray, starts: Counts) -> Counts:
 
 def spread_back(ends: Flags, reach: int) -> Flags:
     """Each marked point, and the `reach` points before it."""
-    spread = ends.copy()
-    for back in range(1, reach + 1):
-        spread[:-back] |= ends[back:]
+    spread, reached = ends.copy(), 0
+    while reached < reach:
+        back = min(reached + 1, reach - reached)
+        spread[:-back] |= spread[back:].copy()
+        reached += back
     return spread

@@ -19,10 +19,10 @@ from alongside.insight.charts.names import (
     read_direction,
     variation_icon,
 )
-from alongside.insight.charts.readings import Rebase, read_numbers, read_rebases, stretches
+from alongside.insight.charts.readings import Rebase, read_number, read_numbers, read_rebases, stretches
 from alongside.insight.charts.xmr_batch import XmrCharts
 from alongside.insight.charts.xmr_core import SHORTEST_BASELINE, draw
-from alongside.insight.errors import NotFinite, OutOfScale, WrongShape
+from alongside.insight.errors import OutOfScale
 
 
 @dataclass(frozen=True)
@@ -102,14 +102,11 @@ def xmr(
     (-0.72, 4.6, 'special_cause_concern')
     """
     way = read_direction(direction)
-    if fix_after is not None and fix_after < SHORTEST_BASELINE:
+    if fix_after is not None and not (isinstance(fix_after, int | np.integer) and fix_after >= SHORTEST_BASELINE):
         raise OutOfScale(
             f"Limits need at least {SHORTEST_BASELINE} points to stand on. Leave `fix_after` out to use all points."
         )
-    if target is not None and not isinstance(target, int | float | np.number):
-        raise WrongShape("Give one target as a number, or none.")
-    if target is not None and not np.isfinite(target):
-        raise NotFinite("The target is missing or infinite. Leave it out where there is none.")
+    aim = None if target is None else read_number(target, "target")
     numbers, there = read_numbers(values, present)
     reasons = read_rebases(rebases, numbers.size)
     at, long = stretches(numbers.size, reasons)
@@ -124,10 +121,10 @@ def xmr(
         ways=np.array([WAYS.index(way) - 1]),
         locks=np.array([fix_after or 0]),
         screens=np.array([bool(screen)]),
-        aims=np.array([target or 0.0]),
-        aimed=np.array([target is not None]),
+        aims=np.array([aim or 0.0]),
+        aimed=np.array([aim is not None]),
     )
-    return chart_of(XmrCharts(**parts, rebases=(reasons,)), 0, target)
+    return chart_of(XmrCharts(**parts, rebases=(reasons,)), 0, aim)
 
 
 def chart_of(many: XmrCharts, number: int, target: float | None = None) -> XmrChart:

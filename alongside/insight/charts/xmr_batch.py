@@ -104,7 +104,10 @@ def xmr_many(
 
 def _per_chart(given: ArrayLike, charts: int, what: str, kind: type) -> np.ndarray:
     """One for each chart, whole where whole is asked."""
-    read = np.array(given)
+    try:
+        read = np.array(given)
+    except ValueError:  # lines of unequal length
+        read = np.empty(0)
     fits = read.ndim <= 1 and read.size in (1, charts) and read.dtype.kind in "biuf" and bool(np.isfinite(read).all())
     fits = fits and bool((read == read.astype(kind)).all())
     if not fits:

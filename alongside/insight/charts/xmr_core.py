@@ -6,7 +6,7 @@ from alongside.insight.arrays import Counts, Flags, Floats
 from alongside.insight.charts.luck import from_table, xmr_false_alarm
 from alongside.insight.charts.names import KIND_OF, Assurance
 from alongside.insight.charts.readings import locked
-from alongside.insight.charts.rules import Signals, limits, signals
+from alongside.insight.charts.rules import limits, signals
 
 SHORTEST_BASELINE = 12
 TRIAL_BELOW = 13
@@ -38,7 +38,7 @@ def draw(
     seen = signals(numbers, there, at, lines)
     way = ways.repeat(sizes)
     kind = KIND_OF[way + 1, SIGN_OF_SPECIAL[seen.special] + 1]
-    better, worse = _both_ways(seen, way)
+    up, down = way > 0, way < 0
     last_present = np.maximum.reduceat(np.where(there, np.arange(there.size), 0), starts)
     last = starts + sizes - 1
     parts = {
@@ -61,8 +61,8 @@ def draw(
         "shift": seen.shift,
         "special": seen.special,
         "kind": kind,
-        "improvement": better,
-        "concern": worse,
+        "improvement": (seen.any_up & up) | (seen.any_down & down),
+        "concern": (seen.any_up & down) | (seen.any_down & up),
         "is_trial": (long < TRIAL_BELOW)[here],
         "variation": kind[last_present],
         "assurance": _assurance(aims, aimed, ways, lines.lower[last], lines.upper[last], lines.known[last]),
@@ -70,14 +70,6 @@ def draw(
         "direction": ways,
     }
     return {name: locked(part) for name, part in parts.items()}
-
-
-def _both_ways(seen: Signals, way: Counts) -> tuple[Flags, Flags]:
-    """Whether any rule speaks of improvement, and whether any speaks of concern: both can, and then both are shown."""
-    high = (seen.outside > 0) | (seen.trend > 0) | (seen.two_in_three > 0) | (seen.shift > 0)
-    low = (seen.outside < 0) | (seen.trend < 0) | (seen.two_in_three < 0) | (seen.shift < 0)
-    up, down = way > 0, way < 0
-    return (high & up) | (low & down), (low & up) | (high & down)
 
 
 def _assurance(aims: Floats, aimed: Flags, ways: Counts, lower: Floats, upper: Floats, known: Flags) -> np.ndarray:
