@@ -50,10 +50,10 @@ def read_numbers(values: ArrayLike, present: ArrayLike | None, what: str = "valu
 
 def read_number(value: object, what: str) -> float:
     """One finite number."""
-    if not isinstance(value, int | float | np.number):
+    if not isinstance(value, int | float | np.integer | np.floating):
         raise WrongShape(f"Give one {what} as a number, or none.")
-    if not np.isfinite(value) or abs(value) > LARGEST:
-        raise NotFinite(f"The {what} is missing or infinite. Leave it out where there is none.")
+    if not abs(value) <= LARGEST:  # true of "not a number" as well
+        raise NotFinite(f"The {what} is missing, infinite or too large. Leave it out where there is none.")
     return float(value)
 
 
