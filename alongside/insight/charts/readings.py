@@ -52,9 +52,10 @@ def read_number(value: object, what: str) -> float:
     """One finite number."""
     if not isinstance(value, int | float | np.integer | np.floating):
         raise WrongShape(f"Give one {what} as a number, or none.")
-    if not abs(value) <= LARGEST:  # true of "not a number" as well
+    number = float(value)
+    if not abs(number) <= LARGEST:  # true of "not a number" as well
         raise NotFinite(f"The {what} is missing, infinite or too large. Leave it out where there is none.")
-    return float(value)
+    return number
 
 
 def read_counts(values: ArrayLike, what: str, size: int | None = None) -> Counts:
