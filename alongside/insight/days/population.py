@@ -12,7 +12,7 @@ from alongside.insight.arrays import Floats
 from alongside.insight.errors import WrongShape
 
 CARRIES_OVER, CARRIES_OVER_SPREAD = 0.35, 0.35
-LINK_SPREAD = 0.10  # of a next-day link, when nothing is known of it
+LINK_SPREAD = 0.12  # of a next-day link, when nothing is known of it
 OFTEN, REACH = 0.28, 0.17  # how often a link is there at all, and how far it reaches when it is
 SAME_DAY_SPREAD = 0.35
 # One point better sleep, and pain the next day, in 111 people with lasting back pain over eleven weeks of daily diaries:
