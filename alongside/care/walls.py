@@ -1,5 +1,6 @@
 """The second wall of the space: PostgreSQL policies for every table of care, one line a table."""
 
+from alongside.care.rules import LINK_WEEKS
 from alongside.circle.guarded import guard_item, guard_part, opened, started_by_me_sql
 from alongside.circle.rules import Area
 from alongside.core.row_security import guard
@@ -88,6 +89,15 @@ POLICIES = "\n".join(
         ),
     )
 )
+
+# A member who may send links lets the bearer of one into one conversation that they see themselves, for four weeks at most.
+SEND_LINKS = f"""
+CREATE POLICY circle_grant_send ON circle_grant FOR INSERT TO PUBLIC WITH CHECK (
+  area = 'conversation' AND item IS NOT NULL AND effect = 'allow' AND purpose = 'direct-care' AND withdrawn_at IS NULL
+  AND ends_at <= starts_at + interval '{max(LINK_WEEKS) * 7 * 24} hours' AND starts_at <= statement_timestamp()
+  AND alongside_may_point(member_id, space_id, item)
+  AND item IN (SELECT t.id FROM care_thread t WHERE t.space_id = circle_grant.space_id));
+"""
 
 # When a space is deleted, what carers wrote for themselves in it goes too, though its holder could not read it.
 FORGET_CARERS = """

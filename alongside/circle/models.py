@@ -7,10 +7,11 @@ from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Now
 
-from alongside.circle.rules import PURPOSE_OF, Area, Effect, InvitedBy, MemberState, Standing
+from alongside.circle.rules import MAY_SEND_LINKS, PURPOSE_OF, Area, Effect, InvitedBy, MemberState, Standing
+from alongside.core.row_security import ask_wall
 from alongside.core.viewer import Purpose, Viewer, current_viewer
 from alongside.core.walls import PersonalModel, PersonalQuerySet
 from alongside.people.queries import live_services_of, roles_of
@@ -71,6 +72,8 @@ class Member(PersonalModel):
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=200, blank=True)
     link_hash = models.CharField(max_length=64, blank=True, default="")
+    # Who sent this link, if it was not the person. Without its sender a link is nobody's: it goes with them.
+    sent_by = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="+")
     since = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(db_default=Now())
 
@@ -87,11 +90,15 @@ class Member(PersonalModel):
                 | models.Q(standing=Standing.PROFESSIONAL, service__isnull=False)
                 | models.Q(standing=Standing.TEAM, account=None, service__isnull=False)
                 | models.Q(standing=Standing.OUTSIDE, account=None, service=None),
-            )
+            ),
+            models.CheckConstraint(
+                name="only_a_link_was_sent_by_a_member",
+                condition=models.Q(sent_by=None) | models.Q(standing=Standing.OUTSIDE),
+            ),
         ]
 
     class Privacy:
-        personal = ("space", "account", "standing", "state", "name", "role", "link_hash")
+        personal = ("space", "account", "standing", "state", "name", "role", "link_hash", "sent_by")
         plain = ("id", "service", "since", "changed_at")
 
     @classmethod
@@ -102,7 +109,8 @@ class Member(PersonalModel):
         alongside_me = models.Q(space_id__in=open_areas(viewer, Area.CIRCLE), state=MemberState.IN_CIRCLE) & ~models.Q(
             standing=Standing.OUTSIDE
         )
-        return models.Q(space_id__in=owned) | mine | alongside_me
+        sent = models.Q(sent_by__in=places_now(viewer))
+        return models.Q(space_id__in=owned) | mine | alongside_me | sent
 
 
 class Grant(PersonalModel):
@@ -133,7 +141,8 @@ class Grant(PersonalModel):
     def visible_to(cls, viewer: Viewer) -> models.Q:
         owned = unscoped(Space).filter(owner_id=viewer.account).values("pk")
         mine = unscoped(Member).filter(my_members(viewer)).values("pk")
-        return models.Q(space_id__in=owned) | models.Q(member_id__in=mine)
+        sent = unscoped(Member).filter(sent_by__in=places_now(viewer)).values("pk")
+        return models.Q(space_id__in=owned) | models.Q(member_id__in=mine) | models.Q(member_id__in=sent)
 
 
 class Invitation(PersonalModel):
@@ -273,6 +282,12 @@ def my_members(viewer: Viewer) -> models.Q:
     return mine
 
 
+def places_now(viewer: Viewer) -> models.QuerySet[Any, Any]:
+    """Ids of this viewer's own places that are live now, whatever they look for."""
+    rows = unscoped(Member).filter(my_members(viewer), state=MemberState.IN_CIRCLE, space__sharing_paused_at=None)
+    return rows.values("pk")
+
+
 def services_now(viewer: Viewer) -> frozenset[UUID]:
     """Where this viewer works now; asked once a transaction."""
     if viewer.account is None:
@@ -363,12 +378,34 @@ def _rows_in_force(viewer: Viewer) -> tuple[Opening, ...]:
         .filter(member__in=unscoped(Member).filter(my_members(viewer), state=MemberState.IN_CIRCLE))
         .filter(space__sharing_paused_at=None, purpose=viewer.purpose, withdrawn_at=None, starts_at__lte=Now())
         .filter(models.Q(ends_at=None) | models.Q(ends_at__gt=Now()))
-        .values_list("space_id", "area", "item", "effect", "member__standing", "member_id")
+        .values_list("space_id", "area", "item", "effect", "member__standing", "member_id", "member__sent_by")
     )
     return tuple(
         Opening(space, Area(area), item, Effect(effect), Standing(standing), member)
-        for space, area, item, effect, standing, member in rows
+        for space, area, item, effect, standing, member, sender in rows
+        if sender is None or sender_stands(sender, item)
     )
+
+
+def sender_stands(sender: UUID, item: UUID) -> bool:
+    """Whether a member may send links now and has a way of their own into this conversation: their links stand on it."""
+    if connection.vendor == "postgresql":
+        # The bearer of a link, who is let in by it, may not know of its sender: only the wall can say.
+        return bool(ask_wall("alongside_sender_stands", sender, item))
+    found = unscoped(Member).filter(pk=sender, state=MemberState.IN_CIRCLE, standing__in=MAY_SEND_LINKS)
+    row = found.filter(space__sharing_paused_at=None, account__is_active=True).first()
+    if row is None or (row.service_id and not live_services_of(row.account_id).filter(service=row.service_id).exists()):
+        return False
+    in_force = (
+        unscoped(Grant)
+        .filter(member=row, purpose=PURPOSE_OF[Standing(row.standing)], withdrawn_at=None, starts_at__lte=Now())
+        .filter(models.Q(ends_at=None) | models.Q(ends_at__gt=Now()))
+        .filter(models.Q(area=Area.LINKS) | models.Q(area=Area.CONVERSATION))
+        .filter(models.Q(item=None) | models.Q(item=item))
+    )
+    stands = set(in_force.values_list("area", "effect"))
+    allowed = {(Area.LINKS, Effect.ALLOW), (Area.CONVERSATION, Effect.ALLOW)}
+    return stands == allowed
 
 
 def open_areas(viewer: Viewer, area: Area) -> frozenset[UUID]:

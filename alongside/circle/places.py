@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import Now
 
-from alongside.circle.models import Grant, Member, openings, unscoped
+from alongside.circle.models import Grant, Member, openings, places_now, sender_stands, unscoped
 from alongside.circle.models import my_members as _my_members
 from alongside.circle.queries import may_open, own_space_id
 from alongside.circle.rules import PURPOSE_OF, Area, Effect, MemberState, Standing
@@ -45,17 +46,24 @@ class LinkIn:
     is_withdrawn: bool
     times_opened: int
     last_opened_at: datetime | None
+    # Who sent it, when it was not the person; and whether it sleeps because its sender may not send links now.
+    sent_by: UUID | None = None
+    sent_by_name: str = ""
+    is_asleep: bool = False
 
 
 def links_into(viewer: Viewer, space_id: UUID, item: UUID, *, action: str) -> list[LinkIn]:
-    """Links to one item, newest first; for the holder. `action` names an opening in the log."""
-    if own_space_id(viewer) != space_id:
-        return []
+    """Links to one item, newest first: all of them for the holder, for a member those they sent themselves.
+
+    `action` names an opening in the log, which is the holder's alone to read.
+    """
     now = clock.now()
+    known = Grant.objects.for_viewer(viewer).filter(space_id=space_id, item=item, effect=Effect.ALLOW)
+    if own_space_id(viewer) != space_id:
+        known = known.filter(member__in=sent_by_me(viewer))
     rows = list(
-        Grant.objects.for_viewer(viewer)
-        .filter(space_id=space_id, item=item, member__standing=Standing.OUTSIDE, effect=Effect.ALLOW)
-        .select_related("member")
+        known.filter(member__standing=Standing.OUTSIDE)
+        .select_related("member", "member__sent_by")
         .order_by("-given_at")
     )
     opened = {
@@ -71,6 +79,8 @@ def links_into(viewer: Viewer, space_id: UUID, item: UUID, *, action: str) -> li
         seen = opened.get(row.member_id, {})
         withdrawn = row.withdrawn_at is not None or row.member.state != MemberState.IN_CIRCLE
         over = row.ends_at is not None and row.ends_at <= now
+        sender = row.member.sent_by
+        asleep = sender is not None and not sender_stands(sender.pk, item)
         found.append(
             LinkIn(
                 member=row.member_id,
@@ -78,13 +88,44 @@ def links_into(viewer: Viewer, space_id: UUID, item: UUID, *, action: str) -> li
                 role=row.member.role,
                 made_at=row.given_at,
                 ends_at=row.ends_at,
-                is_open=not withdrawn and not over,
+                is_open=not withdrawn and not over and not asleep,
                 is_withdrawn=withdrawn,
                 times_opened=seen.get("times", 0),
                 last_opened_at=seen.get("last"),
+                sent_by=sender.pk if sender else None,
+                sent_by_name=sender.name if sender else "",
+                is_asleep=asleep and not withdrawn and not over,
             )
         )
     return found
+
+
+def sent_by_me(viewer: Viewer) -> QuerySet[Member]:
+    """Links that this viewer sent from a live place of theirs."""
+    return Member.objects.for_viewer(viewer).filter(sent_by__in=places_now(viewer), standing=Standing.OUTSIDE)
+
+
+def place_to_send_from(viewer: Viewer, space_id: UUID, item: UUID) -> UUID | None:
+    """Through which of their places this viewer may send a link to one conversation; None when they may not."""
+    place = place_that_opens(viewer, space_id, Area.LINKS)
+    return place if place is not None and sender_stands(place, item) else None
+
+
+def ends_of_sending(viewer: Viewer, place: UUID, item: UUID) -> list[datetime]:
+    """When the leave to send links ends for this place, and when its own way into the conversation does; if they end."""
+    rows = [
+        row
+        for row in Grant.objects.for_viewer(viewer)
+        .filter(member=place, effect=Effect.ALLOW, withdrawn_at=None, starts_at__lte=Now())
+        .filter(Q(ends_at=None) | Q(ends_at__gt=Now()))
+        if row.item in (None, item)
+    ]
+    ends = []
+    for area in (Area.LINKS, Area.CONVERSATION):
+        moments = [row.ends_at for row in rows if row.area == area]
+        if moments and None not in moments:
+            ends.append(max(moments))
+    return ends
 
 
 def own_link_ends(viewer: Viewer, item: UUID) -> datetime | None:

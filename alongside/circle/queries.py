@@ -19,6 +19,7 @@ from alongside.circle.models import (
     Space,
     open_glass,
     openings,
+    places_now,
     remembered,
     unscoped,
 )
@@ -148,7 +149,9 @@ def circle_of(viewer: Viewer, space_id: UUID) -> QuerySet[Member]:
         Member.objects.for_viewer(viewer)
         .filter(space_id=space_id)
         .exclude(state__in=(MemberState.ENDED, MemberState.DECLINED, MemberState.LEFT))
-        .select_related("account", "service__organisation")
+        # A link that a member sent stands with its conversation, not among the people they know of.
+        .exclude(sent_by__in=places_now(viewer))
+        .select_related("account", "sent_by", "service__organisation")
         .order_by("since")
     )
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.circle.rules import MemberState
+from alongside.circle.rules import MAY_SEND_LINKS, MemberState
 from alongside.core.refusal import Refusal
 
 
@@ -17,6 +18,7 @@ class _Invitation(Protocol):
 
 class _Member(Protocol):
     state: str
+    standing: str
 
 
 def nobody_there() -> Refusal:
@@ -99,6 +101,25 @@ def why_not_open(
             _("Choose a later day, or let it begin now."),
         )
     return None
+
+
+def why_not_let_send(member: _Member, *, item: UUID | None) -> Refusal | None:
+    """Why somebody cannot be given leave to send links, if they cannot."""
+    if member.standing not in MAY_SEND_LINKS or item is not None:
+        return Refusal(
+            "consent.links_by_name_only",
+            _("Only somebody in your circle with a name of their own can be allowed to send links."),
+            _("Choose one person, not a whole service."),
+        )
+    return None
+
+
+def may_not_send() -> Refusal:
+    return Refusal(
+        "link.may_not_send",
+        _("You cannot send a link to this conversation."),
+        _("The person chooses who may send links. You can suggest somebody, and they say yes or no."),
+    )
 
 
 def why_not_break_glass(*, posts: bool, allowed: bool, reason: str) -> Refusal | None:

@@ -19,6 +19,8 @@ class Area(StrEnum):
     CONVERSATION = "conversation"
     UNKNOWNS = "unknowns"
     CIRCLE = "circle"
+    # Not a thing to see but a thing to do: send links to conversations that are open to them already.
+    LINKS = "links"
 
 
 class Label(StrEnum):
@@ -55,6 +57,10 @@ class InvitedBy(StrEnum):
     CODE = "code"
     EMAIL = "email"
     NAME = "name"
+
+
+# Who may be given leave to send links: somebody with a name, never a whole service and never the bearer of a link.
+MAY_SEND_LINKS = (Standing.CARER, Standing.PROFESSIONAL)
 
 
 class Effect(StrEnum):
@@ -106,6 +112,8 @@ class GrantFacts:
     standing: Standing
     member_state: MemberState
     works_there: bool = True
+    # A link sent by a member stands on them: on their leave to send links, and on their own way into that conversation.
+    sender_stands: bool = True
 
 
 @dataclass(frozen=True)
@@ -141,6 +149,7 @@ def in_force(grant: GrantFacts, *, purpose: str, now: datetime) -> bool:
         grant.purpose == purpose
         and grant.member_state is MemberState.IN_CIRCLE
         and grant.works_there
+        and grant.sender_stands
         and grant.starts_at <= now
         and (grant.ends_at is None or now < grant.ends_at)
         and grant.withdrawn_at is None

@@ -157,5 +157,95 @@ CREATE POLICY circle_member_asked ON circle_member FOR SELECT TO PUBLIC USING (
   account_id = alongside_viewer() AND state = 'wants-in');
 """
 
+# Links that a member sends, with the person's leave. A link stands on its sender: it opens nothing once they may not send
+# links any more, have no way of their own into that conversation, or are not here. `live` says their own rows in force.
+SENDING = """
+CREATE FUNCTION alongside_sender_stands(sender uuid, thread uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+$$ WITH live AS (
+     SELECT g.area, g.item, g.effect
+       FROM circle_grant g JOIN circle_member m ON m.id = g.member_id JOIN circle_space s ON s.id = m.space_id
+       JOIN people_account a ON a.id = m.account_id
+      WHERE m.id = sender AND m.state = 'in-circle' AND m.standing IN ('carer', 'professional') AND a.is_active
+        AND s.sharing_paused_at IS NULL
+        AND (m.service_id IS NULL OR EXISTS (
+          SELECT 1 FROM people_membership p WHERE p.account_id = m.account_id AND p.service_id = m.service_id
+             AND (p.left_at IS NULL OR p.left_at > statement_timestamp())))
+        AND g.purpose = CASE m.standing WHEN 'carer' THEN 'carer-support' ELSE 'direct-care' END
+        AND g.withdrawn_at IS NULL AND g.starts_at <= statement_timestamp()
+        AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
+        AND g.area IN ('links', 'conversation') AND (g.item IS NULL OR g.item = thread))
+   SELECT EXISTS (SELECT 1 FROM live WHERE area = 'links' AND effect = 'allow')
+      AND EXISTS (SELECT 1 FROM live WHERE area = 'conversation' AND effect = 'allow')
+      AND NOT EXISTS (SELECT 1 FROM live WHERE effect = 'deny') $$;
+
+CREATE OR REPLACE FUNCTION alongside_open_grants()
+  RETURNS TABLE (space_id uuid, area text, item uuid, effect text, standing text, member_id uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public ROWS 20 AS
+$$ SELECT g.space_id, g.area::text, g.item, g.effect::text, m.standing::text, m.id
+     FROM circle_grant g JOIN circle_member m ON m.id = g.member_id JOIN circle_space s ON s.id = g.space_id
+    WHERE m.id IN (SELECT alongside_my_members()) AND m.state = 'in-circle' AND s.sharing_paused_at IS NULL
+      AND g.purpose = alongside_purpose() AND g.withdrawn_at IS NULL AND g.starts_at <= statement_timestamp()
+      AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
+      AND (m.sent_by_id IS NULL OR alongside_sender_stands(m.sent_by_id, g.item))
+   UNION ALL
+   SELECT b.space_id, a.area, NULL, 'allow', 'emergency', NULL
+     FROM circle_breakglass b CROSS JOIN (VALUES ('story'), ('communication'), ('notes')) AS a(area)
+    WHERE alongside_purpose() = 'emergency' AND b.account_id = alongside_viewer()
+      AND b.service_id IN (SELECT alongside_my_services())
+      AND b.starts_at <= statement_timestamp() AND b.ends_at > statement_timestamp() $$;
+
+-- Whether this is the viewer's own live place in that space, by which they may send links for the purpose they look for.
+CREATE FUNCTION alongside_sends_here(sender uuid, space uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+$$ SELECT EXISTS (SELECT 1 FROM circle_member m WHERE m.id = sender AND m.space_id = space
+     AND m.account_id = alongside_viewer() AND m.standing IN ('carer', 'professional'))
+   AND EXISTS (SELECT 1 FROM alongside_open_grants() g
+     WHERE g.member_id = sender AND g.area = 'links' AND g.item IS NULL AND g.effect = 'allow') $$;
+
+CREATE FUNCTION alongside_sent_by_me() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+$$ SELECT l.id FROM circle_member l JOIN circle_member m ON m.id = l.sent_by_id JOIN circle_space s ON s.id = m.space_id
+    WHERE l.standing = 'outside' AND l.space_id = m.space_id AND m.id IN (SELECT alongside_my_members())
+      AND m.state = 'in-circle' AND s.sharing_paused_at IS NULL $$;
+
+-- Whether a link is new, the viewer's own, and may open this conversation: one link opens one.
+CREATE FUNCTION alongside_may_point(link uuid, space uuid, thread uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+$$ SELECT EXISTS (SELECT 1 FROM circle_member l WHERE l.id = link AND l.space_id = space AND l.standing = 'outside'
+       AND l.state = 'in-circle' AND alongside_sends_here(l.sent_by_id, space)
+       AND alongside_sender_stands(l.sent_by_id, thread))
+   AND NOT EXISTS (SELECT 1 FROM circle_grant g WHERE g.member_id = link) $$;
+
+-- A sender ends a link of theirs by this alone. A policy for changing rows would let them make something else of one.
+CREATE FUNCTION alongside_end_sent(link uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+$$ BEGIN
+  UPDATE circle_member SET state = 'ended', changed_at = statement_timestamp()
+   WHERE id = link AND state = 'in-circle' AND id IN (SELECT alongside_sent_by_me());
+  RETURN FOUND;
+END $$;
+
+CREATE POLICY circle_member_send ON circle_member FOR INSERT TO PUBLIC WITH CHECK (
+  standing = 'outside' AND state = 'in-circle' AND account_id IS NULL AND service_id IS NULL AND link_hash <> ''
+  AND sent_by_id IS NOT NULL AND alongside_sends_here(sent_by_id, space_id));
+-- The row may not see itself in the moment it is written, so its sender is asked for instead.
+CREATE POLICY circle_member_sent ON circle_member FOR SELECT TO PUBLIC USING (
+  standing = 'outside' AND sent_by_id IN (SELECT alongside_my_members())
+  AND space_id IN (SELECT alongside_spaces_open()));
+CREATE POLICY circle_grant_sent ON circle_grant FOR SELECT TO PUBLIC USING (
+  member_id IN (SELECT alongside_sent_by_me()));
+"""
+
+# Which space is meant when somebody who works in a service asks to be let in: for the action only, never for a page.
+# None too while they are there, invited or waiting, and for a month after the person said no or ended it.
+ASKING_BY_ADDRESS = """
+CREATE FUNCTION alongside_space_to_ask(owner uuid, service uuid) RETURNS uuid
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+$$ SELECT s.id FROM circle_space s
+    WHERE s.owner_id = owner AND owner <> alongside_viewer() AND service IN (SELECT alongside_my_services())
+      AND NOT EXISTS (SELECT 1 FROM circle_member m WHERE m.space_id = s.id AND m.account_id = alongside_viewer()
+        AND m.service_id = service AND (m.state IN ('invited', 'wants-in', 'in-circle', 'paused')
+          OR (m.state = 'ended' AND m.changed_at > statement_timestamp() - interval '30 days'))) $$;
+"""
+
 # Facts and the log of looks are only ever added to.
 RIGHTS = GRANT_TO_APP("REVOKE UPDATE, DELETE ON core_accessevent, core_fact FROM alongside_app;")

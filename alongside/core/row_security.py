@@ -57,9 +57,10 @@ GRANT_TO_APP: Callable[[str], Sql] = lambda rights: (
 )
 
 
-def ask_wall(function: str, argument: str | UUID) -> object:
+def ask_wall(function: str, *arguments: str | UUID) -> object:
     """Ask one of the wall's own functions on PostgreSQL; it answers only what its SQL allows to this viewer."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [argument])
+        places = ", ".join(["%s"] * len(arguments))
+        cursor.execute(f"SELECT {function}({places})", arguments)
         row = cursor.fetchone()
         return row[0] if row else None

@@ -71,6 +71,7 @@ def meets(need: str, now: Situation, item: Item | None, everything: Iterable[Ite
         "came-in-person": inside and now.who in ("carer", "professional"),
         "works-with-them": inside and now.who in STAFF,
         "the-item": item is not None and opens(now, item),
+        "may-send-links": person or (inside and now.who in ("carer", "professional") and opens_all(now, "links")),
     }[what]
 
 

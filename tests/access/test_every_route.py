@@ -31,7 +31,7 @@ from tests.access.published import PAPER, paper
 from tests.access.route_table import Route, needs, of_kind, table
 from tests.factories import Somebody, a_carer, a_professional_in
 
-AREAS = ("story", "communication", "notes", "conversation", "unknowns", "circle")
+AREAS = ("story", "communication", "notes", "conversation", "unknowns", "circle", "links")
 OF_SPACES = of_kind("space", "live")
 FOR_THE_PERSON = tuple(row for row in OF_SPACES if all(needs == ("the-person",) for needs in row.methods.values()))
 FOR_OTHERS = tuple(row for row in OF_SPACES if row not in FOR_THE_PERSON)

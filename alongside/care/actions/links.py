@@ -15,6 +15,7 @@ from alongside.care.queries.conversation import thread as find_thread
 from alongside.care.queries.links import Behind
 from alongside.care.refusals import conversation as no
 from alongside.care.rules import LINK_WEEKS, OPEN_ASKS
+from alongside.circle import refusals as no_in_circle
 from alongside.circle.actions import outside
 from alongside.circle.queries import Footing
 from alongside.circle.rules import Standing
@@ -39,23 +40,30 @@ def make_link(
 ) -> str:
     """Make a link to one conversation, for some weeks. Gives its code, which is shown once and never stored.
 
-    `name` and `role` say for whom; `suggestion` is the waiting place of somebody whom a member suggested.
+    The person makes one, or a member with their leave. `name` and `role` say for whom; a member must say a name, so that
+    the person knows who came. `suggestion` is the waiting place of somebody whom a member suggested.
     """
     row = find_thread(by, footing.space, thread)
     if row is None:
         raise Refused(no.gone())
-    if not footing.is_owner:
-        raise Refused(no.only_the_person())
+    if not tell.may_send(by, footing, row.pk):
+        raise Refused(no_in_circle.may_not_send())
     if weeks not in LINK_WEEKS:
         raise Refused(no.how_long_is_it())
     name, role = typed.one_line(name)[:200], typed.one_line(role)[:200]
+    if not name and not footing.is_owner:
+        raise Refused(no.nobody_named())
     codes: list[str] = []
 
     def write() -> UUID:
-        made = outside.let_outside_in(space=footing.space, item=row.pk, lasts=timedelta(weeks=weeks), by=by)
+        here = {"space": footing.space, "item": row.pk, "lasts": timedelta(weeks=weeks), "by": by}
+        if footing.is_owner:
+            made = outside.let_outside_in(**here)
+        else:
+            made = outside.send_link(**here, name=name, role=role)
         codes.append(made.code)
         place = None
-        if suggestion is not None:
+        if suggestion is not None and footing.is_owner:
             place = Participant.objects.for_viewer(by).filter(pk=suggestion, thread=row, waits_for_yes=True).first()
         place = place or Participant(thread=row)
         place.member_id = made.member.pk
@@ -77,8 +85,23 @@ def make_link(
 
 @action
 def end_link(*, footing: Footing, thread: UUID, participant: UUID, by: Viewer) -> None:
-    """End a link at once. Whoever carries it finds that it has ended, and how to ask for another."""
+    """End a link at once: the person any of them, a member those they sent. Whoever carries it finds that it has ended."""
+    if not footing.is_owner:
+        _end_own(footing, thread, participant, by)
+        return
     participants.remove(footing=footing, thread=thread, participant=participant, by=by)
+
+
+def _end_own(footing: Footing, thread: UUID, participant: UUID, by: Viewer) -> None:
+    row = find_thread(by, footing.space, thread)
+    place = None
+    if row is not None:
+        place = Participant.objects.for_viewer(by).filter(pk=participant, thread=row, removed_at=None).first()
+    if row is None or place is None or place.member_id is None or place.standing != Standing.OUTSIDE:
+        raise Refused(no.nobody_there())
+    outside.end_sent_link(link=place.member_id, by=by)
+    Participant.objects.filter(pk=place.pk).update(removed_at=Now())
+    PersonalQuerySet(Thread).filter(pk=row.pk).update(change=F("change") + 1)
 
 
 @action

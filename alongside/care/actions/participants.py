@@ -94,6 +94,8 @@ def suggest(
         somebody = circle.member(by, member)
         if somebody is None or somebody.space_id != footing.space or somebody.state != MemberState.IN_CIRCLE:
             raise Refused(no.nobody_there())
+        if somebody.standing == Standing.OUTSIDE:
+            raise Refused(no.already_here())
         if Participant.objects.for_viewer(by).filter(thread=row, member=member, removed_at=None).exists():
             raise Refused(no.already_here())
         organisation = somebody.service.organisation.name if somebody.service else ""

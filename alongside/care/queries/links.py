@@ -32,6 +32,9 @@ class LinkLine:
     is_withdrawn: bool
     times_opened: int
     last_opened_at: datetime | None
+    # Who sent it, when it was not the person; and whether it opens nothing because they may not send links now.
+    sent_by: str = ""
+    is_asleep: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Behind:
 
 
 def links(viewer: Viewer, footing: Footing, thread: UUID) -> list[LinkLine]:
-    """Every link to a conversation, newest first; for the person."""
+    """Links to a conversation, newest first: every one for the person, for a member those they sent."""
     rows = places.links_into(viewer, footing.space, thread, action=OPENED)
     named = {
         row.member_id: row
@@ -67,9 +70,16 @@ def links(viewer: Viewer, footing: Footing, thread: UUID) -> list[LinkLine]:
             is_withdrawn=row.is_withdrawn,
             times_opened=row.times_opened,
             last_opened_at=row.last_opened_at,
+            sent_by=row.sent_by_name,
+            is_asleep=row.is_asleep,
         )
         for row in rows
     ]
+
+
+def may_send(viewer: Viewer, footing: Footing, thread: UUID) -> bool:
+    """Whether somebody may let a person outside into this conversation: the holder, and a member with their leave."""
+    return footing.is_owner or places.place_to_send_from(viewer, footing.space, thread) is not None
 
 
 def behind(viewer: Viewer) -> Behind | None:

@@ -165,7 +165,8 @@ def reaching(
     if space is None or space.sharing_paused_at is not None:
         return {}
     asked = [member for member in members if member is not None]
-    states = dict(circle.circle_of(viewer, footing.space).values_list("pk", "state"))
+    known = circle.circle_of(viewer, footing.space).values_list("pk", "state", "sent_by")
+    states = {pk: state for pk, state, sender in known if sender is None or places.sender_stands(sender, thread.pk)}
     found: dict[UUID | None, datetime | None] = {}
     shut = set()
     for grant in circle.grants_of(viewer, footing.space, members=asked).filter(area=Area.CONVERSATION):

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from alongside.circle import refusals as no
 from alongside.circle.actions.history import remember
 from alongside.circle.actions.holding import member_of_own
+from alongside.circle.actions.outside import end_links_of
 from alongside.circle.models import Grant, Member
 from alongside.circle.rules import PURPOSE_OF, Area, Effect, Standing
 from alongside.core import clock, facts
@@ -30,7 +31,9 @@ def open_area(
     row = member_of_own(member, by)
     now = clock.now()
     insist(no.why_not_open(row, until=until, starts=starts or now, now=now))
-    _withdraw(row, area, item, effect=None)
+    if area is Area.LINKS:
+        insist(no.why_not_let_send(row, item=item))
+    _withdraw(row, area, item)
     grant = Grant(
         space_id=row.space_id,
         member=row,
@@ -50,7 +53,8 @@ def open_area(
 def close_area(*, member: UUID, area: Area, item: UUID | None = None, by: Viewer) -> None:
     """Close an area, or one item, to somebody. At once, and silently."""
     row = member_of_own(member, by)
-    if _withdraw(row, area, item, effect=None):
+    _end_what_was_sent(row, area, item, by)
+    if _withdraw(row, area, item):
         remember(row, "closed", by, area=area, item=item)
         facts.record("consent.withdrawn", space=row.space_id, service=row.service_id, by=by.account, area=area.value)
 
@@ -69,7 +73,8 @@ def shut_area(*, member: UUID, area: Area, by: Viewer) -> Grant:
 
 def _shut(member: UUID, area: Area, item: UUID | None, by: Viewer) -> Grant:
     row = member_of_own(member, by)
-    _withdraw(row, area, item, effect=None)
+    _end_what_was_sent(row, area, item, by)
+    _withdraw(row, area, item)
     grant = Grant(
         space_id=row.space_id,
         member=row,
@@ -84,6 +89,12 @@ def _shut(member: UUID, area: Area, item: UUID | None, by: Viewer) -> Grant:
     return grant
 
 
-def _withdraw(row: Member, area: Area, item: UUID | None, *, effect: Effect | None) -> int:
+def _withdraw(row: Member, area: Area, item: UUID | None) -> int:
     rows = Grant.objects.filter(member=row, area=area, item=item, withdrawn_at=None)
     return rows.update(withdrawn_at=Now())
+
+
+def _end_what_was_sent(row: Member, area: Area, item: UUID | None, by: Viewer) -> None:
+    """Whoever sent a link knows its address. What is closed to them must not stay open to them by a link of their own."""
+    if area is Area.LINKS or area is Area.CONVERSATION:
+        end_links_of(row, by, item=item)

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from alongside.circle.actions.history import remember
 from alongside.circle.actions.holding import member_of_own, own_space_of
 from alongside.circle.actions.moving import move
+from alongside.circle.actions.outside import end_links_of
 from alongside.circle.models import Grant, Invitation, Member, Space
 from alongside.circle.rules import MemberState
 from alongside.core import facts
@@ -30,6 +31,7 @@ def resume(*, member: UUID, by: Viewer) -> Member:
 def end(*, member: UUID, by: Viewer) -> Member:
     """End somebody's place in the circle, silently. Their consent rows are withdrawn in the same breath."""
     row = member_of_own(member, by)
+    end_links_of(row, by)
     moved = move(row, MemberState.ENDED, mover="person", by=by)
     Grant.objects.filter(member=row, withdrawn_at=None).update(withdrawn_at=Now())
     Invitation.objects.filter(member=row, withdrawn_at=None).update(withdrawn_at=Now())

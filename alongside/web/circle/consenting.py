@@ -19,7 +19,7 @@ from alongside.core.viewer import Purpose, Viewer, bound
 from alongside.people.queries import colleagues_in
 from alongside.web.circle import words
 from alongside.web.circle.forms import TOMORROW, BeginsForm, ConsentForm
-from alongside.web.circle.room import HolderPage
+from alongside.web.circle.room import HolderPage, areas_for
 from alongside.web.story.words import COMMUNICATION, STORY
 
 A_YEAR = timedelta(days=366)
@@ -68,12 +68,12 @@ class ConsentPage(HolderPage):
 
     def get(self, request: HttpRequest, member_id: UUID) -> HttpResponse:
         row = self._member(member_id)
-        return self._ask(row, ConsentForm(name=row.name, now=self.consents(row)))
+        return self._ask(row, ConsentForm(name=row.name, now=self.consents(row), areas=areas_for(row)))
 
     def post(self, request: HttpRequest, member_id: UUID) -> HttpResponse:
         row = self._member(member_id)
         now = self.consents(row)
-        form = ConsentForm(request.POST, name=row.name, now=now)
+        form = ConsentForm(request.POST, name=row.name, now=now, areas=areas_for(row))
         if not form.is_valid():
             return self._ask(row, form, status=422)
         changes = changes_in(now, form.wanted())
@@ -101,7 +101,7 @@ class ConsentPage(HolderPage):
             status=status,
             member=row,
             form=form,
-            areas=[area.value for area in Area],
+            areas=[area.value for area in form.areas],
             is_team=row.standing == Standing.TEAM,
             title=_("What may %(name)s see?") % {"name": row.name},
         )

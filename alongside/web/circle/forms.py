@@ -1,5 +1,6 @@
 """Forms of the circle: whom to invite, and what each may see until when. Nothing is ticked beforehand."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -28,9 +29,10 @@ _few_words = {
 class ConsentForm(forms.Form):
     """For each area: no, yes, or yes until a day. It shows how things stand now."""
 
-    def __init__(self, *args: Any, name: str, now: Consents, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, name: str, now: Consents, areas: Sequence[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for area in Area:
+        self.areas = areas
+        for area in areas:
             stands = now.areas[area]
             given = stands.is_open or stands.begins_at is not None
             self.fields[area.value] = forms.ChoiceField(
@@ -49,7 +51,7 @@ class ConsentForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        for area in Area:
+        for area in self.areas:
             last = f"{area.value}_until"
             if said.get(area.value) == UNTIL and not said.get(last) and last not in self.errors:
                 self.add_error(last, _("Please give the day, for example 3 11 2027, or choose “Yes”."))
@@ -60,7 +62,7 @@ class ConsentForm(forms.Form):
         said = self.cleaned_data
         return {
             area: (said[area.value] != NO, said[f"{area.value}_until"] if said[area.value] == UNTIL else None)
-            for area in Area
+            for area in self.areas
         }
 
 

@@ -10,12 +10,17 @@ from alongside.care.actions.asks import settle_clocks
 from alongside.care.queries.open_to import titles_of
 from alongside.circle import queries as circle
 from alongside.circle.consents import Consents, consents_of
-from alongside.circle.rules import Area, MemberState, Standing
+from alongside.circle.rules import MAY_SEND_LINKS, Area, MemberState, Standing
 from alongside.web.circle import words
 from alongside.web.gate import SpacePage
 
 GONE = (MemberState.ENDED, MemberState.LEFT, MemberState.DECLINED)
 HERE = (MemberState.IN_CIRCLE, MemberState.PAUSED)
+
+
+def areas_for(member: Any) -> list[Area]:
+    """What can be opened to somebody. Leave to send links is given to somebody with a name, never to a whole service."""
+    return [area for area in Area if area is not Area.LINKS or member.standing in MAY_SEND_LINKS]
 
 
 class HolderPage(SpacePage):
@@ -51,7 +56,7 @@ class HolderPage(SpacePage):
             "state": _(words.STATES[MemberState(member.state)]),
             "state_kind": words.STATE_KINDS.get(MemberState(member.state), "plain"),
             "consents": consents,
-            "sentences": [words.sentence(member.name, consents.areas[area]) for area in Area],
+            "sentences": [words.sentence(member.name, consents.areas[area]) for area in areas_for(member)],
             "opened": [self._item(one, titles) for one in consents.items if not one.is_kept],
             "kept": [self._item(one, titles) for one in consents.items if one.is_kept],
             "kept_areas": [

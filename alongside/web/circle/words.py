@@ -18,6 +18,7 @@ SHORT: dict[Area, str] = {
     Area.CONVERSATION: gettext_noop("Start a conversation"),
     Area.UNKNOWNS: gettext_noop("What we don’t know"),
     Area.CIRCLE: gettext_noop("Who is in your circle"),
+    Area.LINKS: gettext_noop("Send links"),
 }
 ASKED: dict[Area, str] = {
     Area.STORY: gettext_noop("May %(name)s read your story?"),
@@ -26,6 +27,7 @@ ASKED: dict[Area, str] = {
     Area.CONVERSATION: gettext_noop("May %(name)s start a conversation with you?"),
     Area.UNKNOWNS: gettext_noop("May %(name)s read what nobody knows yet?"),
     Area.CIRCLE: gettext_noop("May %(name)s see who is in your circle?"),
+    Area.LINKS: gettext_noop("May %(name)s send somebody outside a link to a conversation?"),
 }
 MEANS: dict[Area, str] = {
     Area.STORY: gettext_noop("Everything in your story, except what you have sealed."),
@@ -36,6 +38,10 @@ MEANS: dict[Area, str] = {
     ),
     Area.UNKNOWNS: gettext_noop("Questions that are still open. They can add what they know."),
     Area.CIRCLE: gettext_noop("Names and roles of the people here, and what you wish of your carers."),
+    Area.LINKS: gettext_noop(
+        "Only to conversations that they are in, one at a time, for four weeks at most. You see each link with who sent it "
+        "to whom, and can end it. When you say no again, the links they sent end too."
+    ),
 }
 CAN: dict[Area, str] = {
     Area.STORY: gettext_noop("%(name)s can read your story"),
@@ -44,6 +50,7 @@ CAN: dict[Area, str] = {
     Area.CONVERSATION: gettext_noop("%(name)s can start a conversation with you"),
     Area.UNKNOWNS: gettext_noop("%(name)s can read what nobody knows yet"),
     Area.CIRCLE: gettext_noop("%(name)s can see who is in your circle"),
+    Area.LINKS: gettext_noop("%(name)s can send a link to a conversation they are in"),
 }
 CANNOT: dict[Area, str] = {
     Area.STORY: gettext_noop("%(name)s cannot read your story."),
@@ -52,6 +59,7 @@ CANNOT: dict[Area, str] = {
     Area.CONVERSATION: gettext_noop("%(name)s cannot start a conversation with you."),
     Area.UNKNOWNS: gettext_noop("%(name)s cannot read what nobody knows yet."),
     Area.CIRCLE: gettext_noop("%(name)s cannot see who is in your circle."),
+    Area.LINKS: gettext_noop("%(name)s cannot send links."),
 }
 # The same, to a member about somebody else's space.
 I_CAN: dict[Area, str] = {
@@ -61,6 +69,7 @@ I_CAN: dict[Area, str] = {
     Area.CONVERSATION: gettext_noop("You can start a conversation with %(owner)s"),
     Area.UNKNOWNS: gettext_noop("You can read what nobody knows yet, and add to it"),
     Area.CIRCLE: gettext_noop("You can see who is in the circle"),
+    Area.LINKS: gettext_noop("You can send somebody outside a link to a conversation you are in"),
 }
 STATES: dict[MemberState, str] = {
     MemberState.INVITED: gettext_noop("Has not answered yet"),
@@ -97,6 +106,8 @@ HISTORY: dict[str, str] = {
     "ended": gettext_noop("You ended this for %(name)s."),
     "left": gettext_noop("%(name)s left your circle."),
     "link-made": gettext_noop("%(by)s made a link to one conversation."),
+    "link-sent": gettext_noop("%(by)s sent %(name)s a link to the conversation “%(item)s”."),
+    "link-ended": gettext_noop("%(by)s ended the link of %(name)s."),
     "all-paused": gettext_noop("You paused all sharing."),
     "all-resumed": gettext_noop("You shared again as before the pause."),
     "emergency-allowed": gettext_noop("You allowed emergency looks."),

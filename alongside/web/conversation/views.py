@@ -1,6 +1,6 @@
 """Pages: the conversations of a space, starting one, one conversation, who is in it, making a link."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -222,24 +222,34 @@ class ConversationPeople(_InOne):
 
     def _page(self, *, status: int = 200, form: Form | None = None) -> HttpResponse:
         own = self.footing.is_owner
+        links = tell_links.links(self.viewer, self.footing, self.row.pk)
         return self.show(
             status=status,
             row=self.row,
             people=who.people_in(self.viewer, self.footing, self.row),
             waiting=who.waiting_for_yes(self.viewer, self.footing, self.row.pk),
             form=form or (self._add_form() if own else self._suggest_form()),
-            links=tell_links.links(self.viewer, self.footing, self.row.pk),
+            may_send=tell_links.may_send(self.viewer, self.footing, self.row.pk),
+            links=links,
+            sent={link.participant: link.sent_by for link in links if link.sent_by},
         )
 
 
 class MakeLink(_InOne):
-    """A link for somebody outside. Its address is shown once, with a picture to scan, and never stored."""
+    """A link for somebody outside, made by the person or by a member with their leave.
 
-    holder_only = True
+    Its address is shown once, with a picture to scan, and never stored.
+    """
+
     fresh = True
     template = "conversation/link.html"
     log_kind = "conversation.link"
     title = gettext_lazy("Let somebody outside answer")
+
+    def find(self) -> None:
+        super().find()
+        if not tell_links.may_send(self.viewer, self.footing, self.row.pk):
+            raise Http404
 
     def get(self, request: HttpRequest) -> HttpResponse:
         self.find()
@@ -273,11 +283,17 @@ class MakeLink(_InOne):
                 address=address,
                 picture=picture_of(address),
                 called=form.cleaned_data["name"],
-                until=timezone.localdate() + timedelta(weeks=form.cleaned_data["weeks"]),
+                until=self._until(),
             )
         return self._page(form, status=422)
 
+    def _until(self) -> datetime | None:
+        """Until when the link that was just made works: it may end sooner than was asked, with the leave to send it."""
+        return tell_links.links(self.viewer, self.footing, self.row.pk)[0].ends_at
+
     def _suggestion(self) -> Any:
+        if not self.footing.is_owner:
+            return None
         waiting = who.waiting_for_yes(self.viewer, self.footing, self.row.pk)
         return next((one for one in waiting if str(one.pk) == self.request.GET.get("for", "")), None)
 
@@ -288,17 +304,22 @@ class MakeLink(_InOne):
 
 
 class EndLink(_InOne):
-    """End a link at once."""
+    """End a link at once: the person any of them, a member those they sent."""
 
-    holder_only = True
     log_kind = "conversation.link_end"
 
     def post(self, request: HttpRequest, participant_id: UUID) -> HttpResponse:
         self.find()
+        if not self.footing.is_owner and not self._is_mine(participant_id):
+            raise Http404
         do_links.end_link(footing=self.footing, thread=self.row.pk, participant=participant_id, by=self.viewer)
         messages.success(request, _("This link has ended. Whoever opens it sees how to ask for another."))
         there = {"space_id": self.space_id, "thread_id": self.thread_id}
         return redirect(f"{reverse('conversation_people', kwargs=there)}#links")
+
+    def _is_mine(self, participant_id: UUID) -> bool:
+        sent = tell_links.links(self.viewer, self.footing, self.row.pk)
+        return any(link.participant == participant_id for link in sent)
 
 
 def may_start(page: SpacePage) -> bool:
