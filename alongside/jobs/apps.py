@@ -11,5 +11,5 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the rooms of this floor, so that each registers what it does."""
-        for room in ("notes", "notices", "promises"):
+        for room in ("back_in", "notes", "notices", "promises"):
             import_module(f"alongside.jobs.{room}")

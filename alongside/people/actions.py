@@ -1,14 +1,26 @@
-"""Do it: make accounts and services, join and leave them."""
+"""Do it: make accounts and services, join and leave them; let somebody back in who lost every way in."""
 
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
-from alongside.core import facts
+from alongside.core import clock, facts, work
+from alongside.core.refusal import Refused, insist
 from alongside.core.viewer import Viewer
-from alongside.people.models import Account, Membership, Organisation, RoleHeld, Service
-from alongside.people.rules import Channel, OrganisationKind, PlatformRole, ServiceRole
+from alongside.people import refusals as no
+from alongside.people.models import Account, LetBackIn, Membership, Organisation, RoleHeld, Service
+from alongside.people.queries import account_by_email, roles_of
+from alongside.people.rules import (
+    BACK_IN_LAPSES,
+    BACK_IN_WAITS,
+    BackInEnd,
+    Channel,
+    OrganisationKind,
+    PlatformRole,
+    ServiceRole,
+)
 
 
 def open_account(
@@ -105,3 +117,88 @@ def close_account(*, account: UUID) -> None:
     closed.called = closed.notice_words = ""
     closed.notices = Channel.NONE
     closed.save()
+
+
+@transaction.atomic
+def ask_back_in(*, email: str, by: Viewer) -> None:
+    """An administrator is sure that somebody lost every way in. Whether the address is known makes no difference here."""
+    _insist_administrator(by)
+    address = email.strip().lower()
+    somebody = account_by_email(address)
+    if somebody is not None and somebody.pk == by.account:
+        raise Refused(no.not_oneself())
+    forgotten = LetBackIn.objects.filter(over_at=None, agreed_at=None, asked_at__lt=clock.now() - BACK_IN_LAPSES)
+    forgotten.update(over_at=Now(), ended_as=BackInEnd.LAPSED)
+    row, is_new = LetBackIn.objects.get_or_create(
+        email=address, over_at=None, defaults={"account": somebody, "asked_by_id": by.account}
+    )
+    if is_new:
+        facts.record("back_in.asked", by=by.account, which=row.pk)
+        work.ask_for("back_in.tell", which=str(row.pk), what="asked")
+
+
+@transaction.atomic
+def agree_back_in(*, which: UUID, by: Viewer) -> None:
+    """A second administrator is sure as well. The person is told, and has a day to say that it was not them."""
+    _insist_administrator(by)
+    row = LetBackIn.objects.select_for_update().filter(pk=which, over_at=None).first()
+    if row is None or row.asked_at < clock.now() - BACK_IN_LAPSES:
+        raise Refused(no.no_longer_open())
+    insist(no.why_not_agree(asked_by=row.asked_by_id, account=row.account_id, by=by.account))
+    if row.agreed_at is not None:
+        return
+    now = clock.now()
+    row.agreed_by_id, row.agreed_at, row.ready_at = by.account, now, now + BACK_IN_WAITS
+    row.save(update_fields=["agreed_by", "agreed_at", "ready_at"])
+    facts.record("back_in.agreed", by=by.account, which=row.pk)
+    work.ask_for("back_in.tell", which=str(row.pk), what="agreed")
+    work.ask_for("back_in.due", later=BACK_IN_WAITS, which=str(row.pk))
+
+
+@transaction.atomic
+def take_back_in_back(*, which: UUID, by: Viewer) -> None:
+    """An administrator has doubts: nobody is let in."""
+    _insist_administrator(by)
+    _end_back_in(LetBackIn.objects.filter(pk=which), BackInEnd.TAKEN_BACK, by)
+
+
+@transaction.atomic
+def stop_back_in(*, by: Viewer) -> bool:
+    """Whoever is signed in to this account says that they need no letting in. Whether there was anything to stop."""
+    return _end_back_in(LetBackIn.objects.filter(account_id=by.account), BackInEnd.STOPPED, by)
+
+
+@transaction.atomic
+def let_back_in(*, which: UUID) -> UUID | None:
+    """The day is over and nobody stopped it: the old password is gone, and with it every session. Gives the account."""
+    row = LetBackIn.objects.select_for_update().filter(pk=which, over_at=None, ready_at__lte=Now()).first()
+    if row is None:
+        return None
+    row.over_at, row.ended_as = clock.now(), BackInEnd.LET_IN
+    row.save(update_fields=["over_at", "ended_as"])
+    somebody = Account.objects.filter(pk=row.account_id, is_active=True).first() if row.account_id else None
+    if somebody is None:
+        return None
+    # Whoever knows only the old password must not come in once the second step is gone.
+    somebody.set_unusable_password()
+    somebody.save(update_fields=["password"])
+    facts.record("back_in.let_in", which=row.pk)
+    work.ask_for("back_in.tell", which=str(row.pk), what="let-in")
+    return somebody.pk
+
+
+def _end_back_in(rows: QuerySet[LetBackIn], end: BackInEnd, by: Viewer) -> bool:
+    row = rows.select_for_update(of=("self",)).filter(over_at=None).first()
+    if row is None:
+        return False
+    row.over_at, row.ended_as = clock.now(), end
+    row.save(update_fields=["over_at", "ended_as"])
+    facts.record(f"back_in.{end.value.replace('-', '_')}", by=by.account, which=row.pk)
+    if end is BackInEnd.STOPPED:
+        work.ask_for("back_in.tell", which=str(row.pk), what=end.value)
+    return True
+
+
+def _insist_administrator(by: Viewer) -> None:
+    if by.account is None or PlatformRole.ADMINISTRATOR not in roles_of(by.account):
+        raise Refused(no.not_an_administrator())

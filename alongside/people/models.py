@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from alongside.people.rules import Channel, OrganisationKind, PlatformRole, ServiceRole
+from alongside.people.rules import BackInEnd, Channel, OrganisationKind, PlatformRole, ServiceRole
 
 
 def _choices(enum: Any) -> list[tuple[str, str]]:
@@ -136,3 +136,40 @@ class RoleHeld(models.Model):
     class Privacy:
         personal = ("account",)
         plain = ("id", "role", "organisation", "ended_at")
+
+
+class LetBackIn(models.Model):
+    """Somebody lost every way to sign in and asked to be let back in. Two administrators, a day of waiting, and a stop.
+
+    `account` is None when nobody has the address: everything looks the same then, and nothing comes of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField()
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
+    asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(db_default=Now())
+    agreed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField(null=True)
+    ready_at = models.DateTimeField(null=True)
+    over_at = models.DateTimeField(null=True)
+    ended_as = models.CharField(max_length=20, blank=True, choices=_choices(BackInEnd))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["email"], condition=models.Q(over_at=None), name="let_back_in_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="two_people_let_somebody_back_in",
+                condition=models.Q(agreed_by=None) | ~models.Q(agreed_by=models.F("asked_by")),
+            ),
+            models.CheckConstraint(
+                name="nobody_is_let_in_before_two_agreed",
+                condition=~models.Q(ended_as=BackInEnd.LET_IN) | models.Q(agreed_by__isnull=False),
+            ),
+        ]
+
+    class Privacy:
+        personal = ("email", "account", "asked_by", "agreed_by")
+        plain = ("id", "asked_at", "agreed_at", "ready_at", "over_at", "ended_as")

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 
-from alongside.people.models import Account, Membership, Organisation, RoleHeld, Service
+from alongside.people.models import Account, LetBackIn, Membership, Organisation, RoleHeld, Service
 from alongside.people.rules import PlatformRole, ServiceRole
 
 
@@ -148,3 +149,23 @@ def find_services(words: str) -> QuerySet[Service]:
             | Q(pk__in=works_there.values("service_id"))
         )
     return found
+
+
+def back_ins_open() -> QuerySet[LetBackIn]:
+    """Everybody who waits to be let back in, oldest first; for administrators."""
+    return LetBackIn.objects.filter(over_at=None).select_related("asked_by", "agreed_by").order_by("asked_at")
+
+
+def back_in(which: UUID) -> LetBackIn | None:
+    """One such wish, open or over."""
+    return LetBackIn.objects.select_related("account", "asked_by", "agreed_by").filter(pk=which).first()
+
+
+def back_in_of(account_id: UUID) -> LetBackIn | None:
+    """Whether somebody is about to be let in to this account."""
+    return LetBackIn.objects.filter(account_id=account_id, over_at=None).first()
+
+
+def back_ins_due() -> list[UUID]:
+    """Those whose waiting time is over, by the database's clock."""
+    return list(LetBackIn.objects.filter(over_at=None, ready_at__lte=Now()).values_list("pk", flat=True))

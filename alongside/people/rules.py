@@ -1,6 +1,12 @@
-"""What is true of roles. Plain values; no tables."""
+"""What is true of roles, and of letting somebody back in. Plain values; no tables."""
 
+from datetime import timedelta
 from enum import StrEnum
+
+# Two administrators agree; then this long passes in which the person is told and can stop it.
+BACK_IN_WAITS = timedelta(hours=24)
+# Asked by one and agreed to by nobody: after this it counts no more.
+BACK_IN_LAPSES = timedelta(days=7)
 
 
 class ServiceRole(StrEnum):
@@ -34,3 +40,12 @@ class Channel(StrEnum):
 
     NONE = "none"
     EMAIL = "email"
+
+
+class BackInEnd(StrEnum):
+    """How letting somebody back in came to its end."""
+
+    LET_IN = "let-in"
+    STOPPED = "stopped"
+    TAKEN_BACK = "taken-back"
+    LAPSED = "lapsed"

@@ -289,7 +289,8 @@ def is_fresh(request: HttpRequest) -> bool:
 
 def needs_second_factor(request: HttpRequest) -> bool:
     """Staff sign in with a second factor before they reach anything personal."""
-    if not settings.STAFF_NEED_SECOND_FACTOR or not account_of(request).posts:
+    account = account_of(request)
+    if not settings.STAFF_NEED_SECOND_FACTOR or not (account.posts or account.roles):
         return False
     return not is_mfa_enabled(request.user)
 

@@ -13,6 +13,7 @@ from alongside.circle.actions import spaces
 from alongside.circle.queries import Footing
 from alongside.circle.rules import Standing
 from alongside.core.viewer import Purpose, Viewer, bound
+from alongside.people.queries import back_in_of
 from alongside.people.rules import PlatformRole
 from alongside.web.frame import space_menu
 from alongside.web.gate import AccountPage, SpacePage
@@ -86,6 +87,7 @@ class Home(AccountPage):
             two_hats=bool(both),
             is_officer=PlatformRole.PRIVACY_OFFICER in account.roles,
             is_administrator=PlatformRole.ADMINISTRATOR in account.roles,
+            back_in=back_in_of(account.id),
         )
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -118,6 +120,7 @@ class SpaceHome(SpacePage):
             doors=self._doors(request),
             paused=bool(space and space.sharing_paused_at),
             closing=space.closing_asked_at if space else None,
+            back_in=back_in_of(space.owner_id) if space else None,
             empty_story=owner and not story.line_of(self.viewer, self.space_id),
             by_moment=not owner and self.viewer.purpose is Purpose.DIRECT_CARE,
         )

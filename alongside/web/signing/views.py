@@ -2,6 +2,7 @@
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.core.viewer import Purpose
 from alongside.people import actions as people
+from alongside.people import queries as tell
 from alongside.people.queries import account as account_with_id
 from alongside.people.rules import Channel
 from alongside.web.gate import AccountPage, OpenPage
@@ -54,6 +56,23 @@ class Devices(AccountPage):
         for session in UserSession.objects.filter(user=request.user, pk=request.POST.get("session") or 0):
             session.end()
         return self.go("devices")
+
+
+class BackIn(AccountPage):
+    """Somebody asked that this account be let in again. Whoever is signed in to it can stop that."""
+
+    template = "signing/back_in.html"
+    title = gettext_lazy("Being let in again")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        me = self.viewer.account
+        assert me is not None
+        return self.show(waiting=tell.back_in_of(me))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if people.stop_back_in(by=self.viewer):
+            messages.success(request, _("Stopped. Everything stays as it is."))
+        return self.go("back_in")
 
 
 class ChooseHat(AccountPage):

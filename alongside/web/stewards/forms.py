@@ -32,6 +32,15 @@ class JoinForm(forms.Form):
     )
 
 
+class LetBackInForm(forms.Form):
+    """Whom to let back in."""
+
+    email = forms.EmailField(
+        label=_("The e-mail address they sign in with"),
+        help_text=_("You are not told whether anybody has this address."),
+    )
+
+
 class NewServiceForm(forms.Form):
     """A new service, in a new or known organisation."""
 

@@ -16,7 +16,7 @@ from alongside.people import actions as people
 from alongside.people import queries as tell
 from alongside.people.rules import OrganisationKind, PlatformRole, ServiceRole
 from alongside.web.gate import AccountPage
-from alongside.web.stewards.forms import JoinForm, NewServiceForm, WordsForm
+from alongside.web.stewards.forms import JoinForm, LetBackInForm, NewServiceForm, WordsForm
 
 
 class Review(AccountPage):
@@ -128,3 +128,47 @@ class ServicePage(AccountPage):
         if service is None:
             raise Http404
         return self.show(service=service, posts=list(tell.colleagues_in(service_id)), form=form, status=status)
+
+
+class LetBackIn(AccountPage):
+    """Somebody lost every way in. Two administrators must be sure, a day passes, and the person can stop it.
+
+    No administrator gets a password, a link or a session by this, nor learns whether an address has an account.
+    """
+
+    roles = frozenset({PlatformRole.ADMINISTRATOR})
+    fresh = True
+    template = "stewards/back_in.html"
+    title = gettext_lazy("Let somebody back in")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._page(LetBackInForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        what = request.POST.get("what", "")
+        form = LetBackInForm(request.POST if what == "ask" else None)
+        if what == "ask" and form.is_valid():
+            done = self.attempt(form, lambda: people.ask_back_in(email=form.cleaned_data["email"], by=self.viewer))
+            said = _("Written down. Now another administrator must be sure as well.")
+        elif what == "agree":
+            which = self._which()
+            people.agree_back_in(which=which, by=self.viewer)
+            done, said = True, _("In a day they can choose a new password, unless somebody stops it before.")
+        elif what == "back":
+            people.take_back_in_back(which=self._which(), by=self.viewer)
+            done, said = True, _("Taken back. Nobody is let in.")
+        else:
+            done, said = False, ""
+        if not done:
+            return self._page(form, status=422)
+        messages.info(request, said)
+        return self.go("let_back_in")
+
+    def _which(self) -> UUID:
+        try:
+            return UUID(self.request.POST.get("which", ""))
+        except ValueError:
+            raise Http404 from None
+
+    def _page(self, form: LetBackInForm, *, status: int = 200) -> HttpResponse:
+        return self.show(form=form, waiting=list(tell.back_ins_open()), reader=self.viewer.account, status=status)

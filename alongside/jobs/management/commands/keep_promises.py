@@ -6,12 +6,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.jobs import promises
+from alongside.jobs import back_in, promises
 
 
 class Command(BaseCommand):
     help = (
-        "Deletes the spaces whose week of thinking is over, and writes down which are gone. Run it every hour. "
+        "Deletes the spaces whose week of thinking is over, and lets people back in whose day of waiting is over. "
+        "Run it every hour. "
         "After an old copy of the database was put back, run it once with --after-restore before anybody signs in."
     )
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
                     % {"count": again}
                 )
             kept = promises.keep_promises()
+            back_in.let_in_all_due()
         except OSError as fault:
             raise CommandError(
                 _("The list of deleted spaces cannot be written. Set ALONGSIDE_DELETED_SPACES to a file that can be.")
