@@ -8,7 +8,7 @@ change over time. `insight.priorities`: choosing together. `insight.disclosure`:
 from importlib import import_module
 from types import ModuleType
 
-from alongside.insight.errors import BadInput, Nothing, NotFinite, NotInOrder, OutOfScale, TooMany, WrongShape
+from alongside.insight.errors import BadInput, NotFinite, Nothing, NotInOrder, OutOfScale, TooMany, WrongShape
 from alongside.insight.verdicts import CantTell, Interval
 
 ROOMS = ("agreement", "answers", "charts", "days", "disclosure", "priorities")

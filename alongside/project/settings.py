@@ -154,6 +154,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SECURE and os.environ.get("ALONGSIDE_BEHIND_TLS", "yes") == "yes"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many fronts of ours stand before it. Without this all visitors would count as one when sign-ins are slowed down.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ALONGSIDE_FRONTS", "1" if SECURE_SSL_REDIRECT else "0"))
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "alongside.web.refusals.csrf_refused"
