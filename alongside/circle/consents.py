@@ -90,6 +90,12 @@ class Offer:
     is_over: bool
 
 
+def invited_members(viewer: Viewer, space_id: UUID) -> frozenset[UUID]:
+    """For the holder: members whom they invited. The others asked by themselves, or are a whole service."""
+    rows = Invitation.objects.for_viewer(viewer).filter(member__space_id=space_id)
+    return frozenset(rows.values_list("member_id", flat=True))
+
+
 def meant_by(viewer: Viewer, space_id: UUID, member: UUID) -> str:
     """Whom the person meant when they invited, in their own words; for the person, to compare with whoever came."""
     rows = Invitation.objects.for_viewer(viewer).filter(member_id=member, member__space_id=space_id)

@@ -21,10 +21,12 @@ from alongside.circle.models import (
     openings,
     places_now,
     remembered,
+    services_now,
     unscoped,
 )
 from alongside.circle.models import my_members as _my_members
-from alongside.circle.rules import EMERGENCY_AREAS, Area, Effect, MemberState, Standing
+from alongside.circle.rules import EMERGENCY_AREAS, QUIET_AFTER_A_NO, Area, Effect, MemberState, Standing
+from alongside.core import clock
 from alongside.core.models import AccessEvent
 from alongside.core.row_security import ask_wall
 from alongside.core.viewer import Purpose, Viewer
@@ -141,6 +143,12 @@ def may_open(viewer: Viewer, space_id: UUID, area: Area) -> bool:
         return area in EMERGENCY_AREAS
     mine = [row for row in found.rows if row.space == space_id and row.area is area and row.item is None]
     return any(r.effect is Effect.ALLOW for r in mine) and not any(r.effect is Effect.DENY for r in mine)
+
+
+def may_open_some(viewer: Viewer, space_id: UUID, area: Area) -> bool:
+    """Whether a whole area is open to the viewer, or a single thing of it by name."""
+    rows = [row for row in openings(viewer).rows if row.space == space_id and row.area is area]
+    return may_open(viewer, space_id, area) or any(row.item and row.effect is Effect.ALLOW for row in rows)
 
 
 def circle_of(viewer: Viewer, space_id: UUID) -> QuerySet[Member]:
@@ -267,6 +275,24 @@ def space_for_emergency(viewer: Viewer, owner: UUID) -> UUID | None:
     if viewer.account is None or not posts_of(viewer.account):
         return None
     return unscoped(Space).filter(owner_id=owner, break_glass_allowed=True).values_list("pk", flat=True).first()
+
+
+def space_to_ask(viewer: Viewer, owner: UUID, service: UUID) -> UUID | None:
+    """The space of this account, for somebody in that service to ask to be let in. For the action, never for a page.
+
+    None as well while they are there, invited or waiting, and for a month after the person said no or ended it.
+    """
+    if connection.vendor == "postgresql":
+        found = ask_wall("alongside_space_to_ask", owner, service)
+        return UUID(str(found)) if found else None
+    if viewer.account in (None, owner) or service not in services_now(viewer):
+        return None
+    here = unscoped(Member).filter(space__owner_id=owner, account_id=viewer.account, service_id=service)
+    there = Q(state__in=(MemberState.INVITED, MemberState.WANTS_IN, MemberState.IN_CIRCLE, MemberState.PAUSED))
+    said_no = Q(state=MemberState.ENDED, changed_at__gt=clock.now() - QUIET_AFTER_A_NO)
+    if here.filter(there | said_no).exists():
+        return None
+    return unscoped(Space).filter(owner_id=owner).values_list("pk", flat=True).first()
 
 
 def glass_open_until(viewer: Viewer, space_id: UUID) -> datetime | None:

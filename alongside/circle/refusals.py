@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.circle.rules import MAY_SEND_LINKS, MemberState
+from alongside.circle.rules import ASKS_TO_JOIN_A_DAY, MAY_SEND_LINKS, MemberState
 from alongside.core.refusal import Refusal
 
 
@@ -120,6 +120,17 @@ def may_not_send() -> Refusal:
         _("You cannot send a link to this conversation."),
         _("The person chooses who may send links. You can suggest somebody, and they say yes or no."),
     )
+
+
+def why_not_ask(times: int) -> Refusal | None:
+    """Why somebody cannot ask to be let in again today, if they cannot."""
+    if times >= ASKS_TO_JOIN_A_DAY:
+        return Refusal(
+            "join.often",
+            _("You have asked often enough for one day."),
+            _("Please try again tomorrow, or ask the person to invite you."),
+        )
+    return None
 
 
 def why_not_break_glass(*, posts: bool, allowed: bool, reason: str) -> Refusal | None:

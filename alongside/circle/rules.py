@@ -79,6 +79,9 @@ EMERGENCY_PURPOSE = "emergency"
 # What a break-glass session opens: enough to help safely, never what is sealed, kept from carers or private.
 EMERGENCY_AREAS = frozenset({Area.STORY, Area.COMMUNICATION, Area.NOTES})
 BREAK_GLASS_LASTS = timedelta(hours=4)
+# How often somebody may ask to be let in, whoever they ask; and how long nobody asks again whom the person said no to.
+ASKS_TO_JOIN_A_DAY = 10
+QUIET_AFTER_A_NO = timedelta(days=30)
 
 # From which state a membership may go where, and who may move it: "person" (whose space it is) or "member".
 MOVES: dict[tuple[MemberState, MemberState], str] = {

@@ -23,6 +23,11 @@ def record(
     )
 
 
+def times_told(kind: str, *, by: UUID, since: datetime) -> int:
+    """How often this account did something since then; for limits that hold on every machine and after a restart."""
+    return Fact.objects.filter(kind=kind, by=by, at__gte=since).count()
+
+
 def spaces_told(kind: str, *, until: datetime | None = None, but_not: str = "") -> list[tuple[UUID, UUID | None]]:
     """Spaces of which this was told, and by whom; of which `but_not` was never told. What comes of it, others decide."""
     rows = Fact.objects.filter(kind=kind, space__isnull=False)

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from alongside.care.queries import story
 from alongside.circle import queries as circle
 from alongside.circle.rules import Area, Standing
 from alongside.core.viewer import Purpose
@@ -19,6 +20,7 @@ from alongside.web.gate import AccountPage, SpacePage
 from alongside.web.menu import SPACE_MENU
 from alongside.web.moments.signals import Panel, panel
 from alongside.web.signing.demo import demo_label, demo_people
+from alongside.web.viewers import Account, account_of
 
 
 class Place(NamedTuple):
@@ -39,7 +41,7 @@ class SpacePlace(NamedTuple):
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context for every template. Asks the database nothing that the page has not already read."""
+    """Context for every template. Asks the database hardly anything that the page has not already read."""
     page = getattr(request, "alongside_page", None)
     signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
     context: dict[str, Any] = {
@@ -51,7 +53,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "me": str(request.user) if signed_in else "",
         "language_url": reverse("set_language"),
         "sign_out_url": reverse("account_logout") if signed_in else "",
-        "account_menu": account_menu() if signed_in else [],
+        "account_menu": account_menu(request) if signed_in else [],
         "draft_key": device_key(request.user.pk) if signed_in else "",
         "demo_people": demo_people,
         "demo_label": demo_label,
@@ -66,7 +68,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         context["emergency"] = page.footing.emergency is not None
         context["moment_panel"] = moment_beside(request, page)
     elif isinstance(page, AccountPage):
-        context["menu"] = [Place(_("Home"), reverse("home"), request.path == reverse("home"))]
+        context["menu"] = own_menu(request)
     return context
 
 
@@ -74,12 +76,17 @@ def space_menu(request: HttpRequest, page: SpacePage) -> list[SpacePlace]:
     """The menu of a space: only places that are open to this viewer, so that nothing hidden leaves a gap."""
     places = []
     for entry in SPACE_MENU:
+        if entry.unless and any(place.name == entry.unless for place in places):
+            continue
         if entry.holder_only and not page.footing.is_owner:
             continue
         if entry.for_carers and page.footing.standing is not Standing.CARER:
             continue
         if entry.area is Area.CONVERSATION:
             if page.footing.emergency is not None:
+                continue
+        elif entry.area is Area.STORY:
+            if not may_read_story(page):
                 continue
         elif entry.area is not None:
             if not circle.may_open(page.viewer, page.space_id, entry.area):
@@ -94,9 +101,28 @@ def space_menu(request: HttpRequest, page: SpacePage) -> list[SpacePlace]:
     return places
 
 
-def account_menu() -> list[tuple[str, str]]:
-    """What belongs to the account and to no space."""
-    return [(_("Your account"), reverse("account")), (_("Signed-in devices"), reverse("devices"))]
+def may_read_story(page: SpacePage) -> bool:
+    """Whether the story leads anywhere: all of it is open, or one sealed part that is there."""
+    if circle.may_open(page.viewer, page.space_id, Area.STORY):
+        return True
+    named = circle.may_open_some(page.viewer, page.space_id, Area.STORY)
+    return named and story.may_read(page.viewer, page.space_id)
+
+
+def own_menu(request: HttpRequest) -> list[Place]:
+    """The menu of pages that belong to no space: home, and what belongs to one's work."""
+    entries = [(_("Home"), "home")]
+    if account_of(request).posts:
+        entries += [(_("Waiting in my service"), "work_asks"), (_("Ask to be let in"), "ask_to_join")]
+    return [Place(label, reverse(name), request.path == reverse(name)) for label, name in entries]
+
+
+def account_menu(request: HttpRequest) -> list[tuple[str, str]]:
+    """What belongs to the account and to no space: at the foot of every page, also inside somebody's space."""
+    entries = [(_("Your account"), reverse("account")), (_("Signed-in devices"), reverse("devices"))]
+    if isinstance(getattr(request, "alongside_account", None), Account) and account_of(request).posts:
+        entries.insert(0, (_("Waiting in my service"), reverse("work_asks")))
+    return entries
 
 
 def device_key(account: UUID) -> str:

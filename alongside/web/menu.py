@@ -18,11 +18,20 @@ class Entry:
     holder_only: bool = False
     exact: bool = False
     for_carers: bool = False
+    # A place that leads here too: where it is in the menu, this one is not.
+    unless: str = ""
 
 
 SPACE_MENU: tuple[Entry, ...] = (
     Entry(_("Home"), _("Home"), "space", exact=True),
     Entry(_("My story"), _("Story"), "story", Area.STORY),
+    Entry(
+        _("How I like to be communicated with"),
+        _("How to communicate"),
+        "communication",
+        Area.COMMUNICATION,
+        unless="story",
+    ),
     Entry(_("Conversations"), _("Conversations"), "conversations", Area.CONVERSATION),
     Entry(_("What we don’t know"), _("What we don’t know"), "unknowns", Area.UNKNOWNS),
     Entry(_("What my notes say"), _("What the notes say"), "notes", Area.NOTES),

@@ -46,6 +46,15 @@ class AskShown:
         return self.state in OPEN_ASKS
 
     @property
+    def seen(self) -> AskStep | None:
+        """The last time whoever has it now saw it. Whoever passed it on is not meant by that."""
+        found = None
+        for step in self.steps:
+            if step.state in (AskState.SEEN, AskState.PASSED):
+                found = step if step.state == AskState.SEEN else None
+        return found
+
+    @property
     def reason(self) -> str:
         """Why it cannot be answered, where that is how it ended."""
         return next((step.words for step in self.steps if step.state == AskState.CANNOT), "")

@@ -130,7 +130,10 @@ def threads(viewer: Viewer, footing: Footing, *, limit: int | None = None) -> li
                 is_new=newest is not None and newest.number > read.get(row.pk, 0) and not is_mine,
                 waits_for_me=sum(about_asks.is_with(ask, mine, footing) for ask in asks[row.pk]),
                 waits_for=tuple(ask.owner_name for ask in asks[row.pk] if not about_asks.is_with(ask, mine, footing)),
-                is_late=any(ask.due_on < today for ask in asks[row.pk]),
+                # To the person, only what others owe them is late.
+                is_late=any(
+                    ask.due_on < today and not (footing.is_owner and ask.owner_id is None) for ask in asks[row.pk]
+                ),
                 unclear_words=tuple(unclear[row.pk]),
             )
         )

@@ -65,6 +65,10 @@ def _all(viewer: Viewer, space_id: UUID) -> QuerySet[Unknown]:
     return Unknown.objects.for_viewer(viewer).filter(space_id=space_id)
 
 
-def thread_is_open(viewer: Viewer, space_id: UUID, thread_id: UUID) -> bool:
-    """Whether the viewer may see the conversation a question comes from."""
-    return Thread.objects.for_viewer(viewer).filter(pk=thread_id, space_id=space_id).exists()
+def thread_it_came_from(viewer: Viewer, space_id: UUID, thread_id: UUID) -> str | None:
+    """The subject of the conversation a question comes from; None when the viewer may not see it."""
+    rows = Thread.objects.for_viewer(viewer).filter(pk=thread_id, space_id=space_id)
+    subject = rows.values_list("subject", flat=True).first()
+    if subject is not None:
+        audit.saw("conversation", [thread_id], space=space_id)
+    return subject

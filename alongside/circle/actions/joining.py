@@ -1,5 +1,6 @@
 """Do it: answer an invitation, take a code, ask to come in, say yes, leave. Nobody is in without the person's yes."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models.functions import Now
@@ -9,13 +10,16 @@ from alongside.circle.actions.history import remember
 from alongside.circle.actions.holding import member_of_own
 from alongside.circle.actions.moving import move, wants_in
 from alongside.circle.models import Invitation, Member, unscoped
-from alongside.circle.queries import own_space_id
+from alongside.circle.queries import own_space_id, space_to_ask
 from alongside.circle.rules import InvitedBy, MemberState, Standing
 from alongside.core import clock, facts
 from alongside.core.refusal import Refused, insist
 from alongside.core.viewer import Viewer
 from alongside.core.walls import action
-from alongside.people.queries import posts_of
+from alongside.people.queries import account_by_email, posts_of
+
+# Told of every try, whatever came of it, and of no space.
+ASKED = "circle.asked_by_address"
 
 
 @action
@@ -79,6 +83,23 @@ def ask_to_join(*, space: UUID, service: UUID, by: Viewer) -> Member:
     remember(row, "asked", by)
     facts.record("circle.wants_in", space=space, service=service, by=by.account)
     return row
+
+
+@action
+def ask_by_address(*, email: str, service: UUID, by: Viewer) -> None:
+    """A professional asks somebody whose address they were given. It gives nothing back, whoever they ask.
+
+    Each try counts alike, so that the limit tells nothing either.
+    """
+    if by.account is None or service not in {post.service for post in posts_of(by.account)}:
+        raise Refused(no.not_in_that_service())
+    day_ago = clock.now() - timedelta(days=1)
+    insist(no.why_not_ask(facts.times_told(ASKED, by=by.account, since=day_ago)))
+    facts.record(ASKED, service=service, by=by.account)
+    somebody = account_by_email(email)
+    space = space_to_ask(by, somebody.pk, service) if somebody is not None and somebody.is_active else None
+    if space is not None:
+        ask_to_join(space=space, service=service, by=by)
 
 
 @action

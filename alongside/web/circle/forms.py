@@ -228,3 +228,22 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea,
         error_messages={"required": gettext_lazy("Please write your answer.")},
     )
+
+
+class AskToJoinForm(forms.Form):
+    """Whom somebody in a service would like to help here, and for which service they ask."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("The person’s e-mail address"),
+        help_text=gettext_lazy("As they use it here. Please ask them for it, and whether they would like you to ask."),
+        max_length=254,
+        error_messages={
+            "required": gettext_lazy("Please write the e-mail address they use here."),
+            "invalid": gettext_lazy("Please check the address: it should look like name@place.example."),
+        },
+    )
+    service = forms.ChoiceField(label=gettext_lazy("For which service do you ask?"), widget=forms.Select)
+
+    def __init__(self, *args: Any, services: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["service"].choices = services

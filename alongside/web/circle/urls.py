@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alongside.web.circle.answering import Invited, Join, TakeInvitation
+from alongside.web.circle.asking import AskToJoin
 from alongside.web.circle.carers import ActOnWish, CarerPlace, NeedPage, Needs, WishPage
 from alongside.web.circle.consenting import AsTheySee, ConsentPage
 from alongside.web.circle.inviting import FindService, Invite, InviteCarer, InviteFromService, NewCode
@@ -41,6 +42,7 @@ urlpatterns = [
     path(f"{ONE}wish/", WishPage.as_view(), name="circle_wish"),
     path("p/<uuid:space_id>/leave-circle/", LeaveCircle.as_view(), name="leave_circle"),
     path("p/<uuid:space_id>/carer/", CarerPlace.as_view(), name="carer"),
+    path("staff/ask-to-join/", AskToJoin.as_view(), name="ask_to_join"),
     path("join/<str:code>/", Join.as_view(), name="join"),
     path("join/<str:code>/yes/", TakeInvitation.as_view(), name="join_take"),
     path("invited/<uuid:member_id>/", Invited.as_view(), name="invited"),

@@ -13,8 +13,9 @@ from alongside.care.queries import carers
 from alongside.care.queries.open_to import titles_of
 from alongside.circle import queries as circle
 from alongside.circle.actions import consent, emergency, joining, pausing
-from alongside.circle.consents import consents_of, meant_by, my_consents, offers_of
+from alongside.circle.consents import consents_of, invited_members, meant_by, my_consents, offers_of
 from alongside.circle.rules import Area, MemberState, Standing
+from alongside.core.viewer import Purpose
 from alongside.web.circle import words
 from alongside.web.circle.forms import EmergencyForm
 from alongside.web.circle.room import HERE, HolderPage
@@ -39,9 +40,10 @@ class Circle(SpacePage):
         outside = [row for row in rows if row.state in HERE and row.standing == Standing.OUTSIDE]
         consents = consents_of(self.viewer, self.space_id, [*inside, *outside])
         offers = offers_of(self.viewer, self.space_id)
+        invited = invited_members(self.viewer, self.space_id)
         space = circle.own_space(self.viewer)
         return self.show(
-            wants_in=[row for row in rows if row.state == MemberState.WANTS_IN],
+            wants_in=[(row, row.pk in invited) for row in rows if row.state == MemberState.WANTS_IN],
             invited=[(row, offers.get(row.pk)) for row in rows if row.state == MemberState.INVITED],
             grid=[self._line(row, consents[row.pk]) for row in inside],
             heads=[_(words.SHORT[area]) for area in Area],
@@ -82,6 +84,8 @@ class Circle(SpacePage):
             wishes=carers.wishes(self.viewer, self.space_id),
             gaps=carers.members_without_wish(self.viewer, self.space_id),
             needs=carers.needs_shared_with(self.viewer, self.space_id),
+            acts_on_wishes=self.viewer.purpose is Purpose.DIRECT_CARE,
+            has_own_place=self.footing.standing is Standing.CARER,
             may_leave=self.footing.standing in (Standing.CARER, Standing.PROFESSIONAL),
         )
 
@@ -101,6 +105,7 @@ class MemberPage(HolderPage):
             is_carer=row.standing == Standing.CARER,
             all_paused=space is not None and space.sharing_paused_at is not None,
             offer=offers_of(self.viewer, self.space_id).get(row.pk),
+            was_invited=row.pk in invited_members(self.viewer, self.space_id),
             **self.said_of(row),
         )
 

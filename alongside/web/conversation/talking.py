@@ -22,7 +22,7 @@ from alongside.core.refusal import Collision, Refusal, Refused
 from alongside.core.uploads import DOWNLOAD_HEADERS, CheckedFile, checked
 from alongside.language import Hint, check
 from alongside.web.conversation.forms import NO_ANSWER, MessageForm
-from alongside.web.conversation.words import ask_words, list_of, readers
+from alongside.web.conversation.words import ask_words, late_words, list_of, readers
 from alongside.web.gate import Page
 
 MOVES = ("working", "pass", "cannot")
@@ -118,6 +118,7 @@ class Talking(Page):
             typed=typed or [],
             readers=readers(people),
             words=ask_words(),
+            late_words=late_words,
             list_of=list_of,
             since=tell.change_of(self.viewer, self.row.space_id, self.row.pk),
             upload_most=settings.UPLOAD_LIMIT_BYTES,

@@ -59,6 +59,15 @@ def readers(people: Iterable[SomebodyHere]) -> str:
     return _("%(names)s can read what you write here.") % {"names": list_of(names)}
 
 
+def late_words(days: int, is_mine: bool, to_the_person: bool) -> str:
+    """Of a day that has passed: to the person it is never their fault, and what others owe them is not theirs to carry."""
+    if not days or not to_the_person:
+        return ""
+    if is_mine:
+        return _("The day has passed. Answer when it suits you.")
+    return _("They have not answered yet.")
+
+
 def lateness(days: int) -> str:
     """ "3 days late"."""
     return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}

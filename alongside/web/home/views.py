@@ -26,6 +26,10 @@ ABOUT_PLACES = {
         gettext_lazy("Told once, in your own words, for the people you choose."),
         gettext_lazy("In their own words. Read it before you meet."),
     ),
+    "communication": (
+        gettext_lazy("What helps when people talk with you or write to you."),
+        gettext_lazy("What helps when you talk with them or write to them."),
+    ),
     "conversations": (
         gettext_lazy("One place to talk with everybody who helps you."),
         gettext_lazy("Talk with them, not about them."),

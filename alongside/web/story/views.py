@@ -84,6 +84,7 @@ class StoryPage(_Reading):
             **self.story(),
             card=tell_communication.card(self.viewer, self.space_id),
             name=self.footing.owner_name,
+            may_raise=circle.may_open(self.viewer, self.space_id, Area.UNKNOWNS),
             may_prepare=self.footing.standing in do.MEETS and circle.may_open(self.viewer, self.space_id, Area.STORY),
         )
 

@@ -1,15 +1,18 @@
 """Pages: what nobody knows yet, one question, raising one."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.care.actions import unknowns as do
+from alongside.care.queries import story
 from alongside.care.queries import unknowns as tell
 from alongside.care.rules import RaisedFrom, UnknownKind, UnknownState
 from alongside.circle import queries as circle
@@ -19,6 +22,15 @@ from alongside.web.gate import SpacePage
 from alongside.web.unknowns.forms import AddForm, AnswerForm, GiveForm, RaiseForm
 from alongside.web.unknowns.words import STATE_KINDS, STATE_WORDS, STEP_WORDS
 from alongside.web.writing.advice import Advice, advice_if_asked, shown_again
+
+
+@dataclass(frozen=True)
+class CameFrom:
+    """Where a question came up: what it is called, the words back to it, and its address."""
+
+    words: str
+    back: str
+    href: str
 
 
 class _UnknownsRoom(SpacePage):
@@ -35,6 +47,23 @@ class _UnknownsRoom(SpacePage):
                 if self.footing.is_owner or member.pk == me or circle.may_open(self.viewer, self.space_id, Area.CIRCLE):
                     found.append((str(member.pk), said))
         return found
+
+    def came_from(self, origin: str, thread: UUID | None) -> CameFrom | None:
+        """Where a question came up, if that is open to the viewer."""
+        here = {"space_id": self.space_id}
+        if thread is not None:
+            subject = tell.thread_it_came_from(self.viewer, self.space_id, thread)
+            if subject is None:
+                return None
+            words = _("The conversation “%(subject)s”") % {"subject": subject}
+            href = reverse("conversation", kwargs={**here, "thread_id": thread})
+            return CameFrom(words, _("Back to the conversation"), href)
+        if origin == RaisedFrom.STORY and story.may_read(self.viewer, self.space_id):
+            words = _("My story") if self.footing.is_owner else _("The story")
+            return CameFrom(words, _("Back to the story"), reverse("story", kwargs=here))
+        if origin == RaisedFrom.NOTES and circle.may_open(self.viewer, self.space_id, Area.NOTES):
+            return CameFrom(_("What the notes say"), _("Back to the notes"), reverse("notes", kwargs=here))
+        return None
 
     def words(self) -> dict[str, dict[str, str]]:
         """Sentences for states and steps, in the language of the page."""
@@ -120,9 +149,9 @@ class RaiseUnknown(_UnknownsRoom):
                 thread = UUID(self.request.GET["thread"])
             except ValueError:
                 raise Http404 from None
-            if not tell.thread_is_open(self.viewer, self.space_id, thread):
+            if tell.thread_it_came_from(self.viewer, self.space_id, thread) is None:
                 raise Http404
-        return {"origin": origin, "thread": thread}
+        return {"origin": origin, "thread": thread, "came_from": self.came_from(origin, thread)}
 
 
 class UnknownPage(_UnknownsRoom):
@@ -186,6 +215,8 @@ class UnknownPage(_UnknownsRoom):
             status=status,
             advice=advice,
             row=row,
+            came_from=self.came_from(row.raised_from, row.thread_id),
+            in_list=circle.may_open(self.viewer, self.space_id, Area.UNKNOWNS),
             title=row.question,
             steps=list(tell.steps_of(self.viewer, row)),
             add=forms.get("add") or self._add_form(row, initial={"words": kept.get("words", "")}),
