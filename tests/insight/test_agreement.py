@@ -42,7 +42,11 @@ def slow_alpha(marks, scale):
 
     n = len(every)
     seen = sum(
-        far(unit[i], unit[j]) / (len(unit) - 1) for unit in units for i in range(len(unit)) for j in range(len(unit)) if i != j
+        far(unit[i], unit[j]) / (len(unit) - 1)
+        for unit in units
+        for i in range(len(unit))
+        for j in range(len(unit))
+        if i != j
     )
     luck = sum(far(every[i], every[j]) for i in range(n) for j in range(n) if i != j)
     return 1 - (n - 1) * seen / luck
@@ -53,7 +57,9 @@ tables = st.lists(
 )
 
 
-@pytest.mark.parametrize(("scale", "published"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)])
+@pytest.mark.parametrize(
+    ("scale", "published"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)]
+)
 def test_the_published_example_comes_out_as_published(scale, published):
     assert agreement(PUBLISHED, scale).alpha == pytest.approx(published, abs=5e-4)
 
@@ -87,7 +93,9 @@ def test_neither_who_read_nor_in_which_order_matters(marks, lot):
             assert one == other
         else:
             assert one.alpha == pytest.approx(other.alpha, abs=1e-9)
-            assert sorted(round(d.size, 9) for d in one.differences) == sorted(round(d.size, 9) for d in other.differences)
+            assert sorted(round(d.size, 9) for d in one.differences) == sorted(
+                round(d.size, 9) for d in other.differences
+            )
 
 
 def test_other_names_for_codes_and_other_units_of_measure_change_nothing():
@@ -101,7 +109,7 @@ def test_other_names_for_codes_and_other_units_of_measure_change_nothing():
 
 def test_where_readers_differ_comes_first_and_the_widest_apart_on_top():
     found = agreement(PUBLISHED, "interval")
-    assert list(vars(found))[0] == "differences"
+    assert next(iter(vars(found))) == "differences"
     assert [one.unit for one in found.differences] == [5, 1, 7]
     assert found.differences[0].marks == ((0, 1.0), (1, 2.0), (2, 3.0), (3, 4.0))
     assert (found.units, found.marks) == (11, 40)
