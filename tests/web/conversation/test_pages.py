@@ -15,7 +15,7 @@ from alongside.core import clock
 from alongside.core.models import AccessEvent
 from alongside.core.walls import action
 from tests.factories import a_carer, a_person, a_professional_in, a_service, footing_of, lets_in, seen_by
-from tests.factories.talk import a_conversation, ask_in, said_in, writes
+from tests.factories.talk import a_conversation, ask_in, opens, said_in, writes
 from tests.web.conversation.browsing import at, browser_of, hidden, page, plain, says, talk_of, taps
 
 pytestmark = pytest.mark.django_db
@@ -338,3 +338,48 @@ def test_fifty_conversations_and_five_hundred_messages_ask_no_more_of_the_databa
         grow(45)
     assert asked() == few
     assert max(few.values()) < 50, few
+
+
+def test_whoever_passed_an_ask_on_is_not_said_to_have_seen_it_for_the_next() -> None:
+    dawn, hannah, marcia = a_person("Dawn"), a_professional_in(), a_professional_in(name="Marcia")
+    theirs = lets_in(dawn, marcia)
+    first = lets_in(dawn, hannah)
+    thread = a_conversation(dawn, first, theirs)
+    writes(dawn, dawn.space, thread, "Who knows about chairs?", asks=str(first))
+    opens(hannah, dawn.space, thread)
+    assert (seen := ask_in(dawn, dawn.space, thread).seen) is not None
+    assert seen.by_name == "Hannah"
+    ask = ask_in(hannah, dawn.space, thread)
+    sent = {"what": "pass", "ask": str(ask.id), "to": str(theirs), "version": str(ask.version), "note": ""}
+    assert browser_of(hannah).post(talk_of(dawn, thread), sent).status_code == 302
+    assert ask_in(dawn, dawn.space, thread).seen is None
+    opens(marcia, dawn.space, thread)
+    assert (seen := ask_in(dawn, dawn.space, thread).seen) is not None
+    assert seen.by_name == "Marcia"
+
+
+@action
+def _their_days_pass(days: int) -> None:
+    for row in Ask.objects.all():
+        Ask.objects.filter(pk=row.pk).update(due_on=row.due_on - timedelta(days=days))
+
+
+def test_lateness_is_said_kindly_to_the_person_and_plainly_to_whoever_is_late() -> None:
+    dawn, hannah = a_person("Dawn"), a_professional_in()
+    member = lets_in(dawn, hannah)
+    asked, asking = a_conversation(dawn, member), a_conversation(dawn, member, subject="Another")
+    writes(dawn, dawn.space, asked, "Could you look?", asks=str(member))
+    writes(hannah, dawn.space, asking, "How was the night?", asks="person")
+    with seen_by(dawn.viewer):
+        _their_days_pass(9)
+    mine, hers = browser_of(dawn), browser_of(hannah)
+    shown = plain(page(mine, talk_of(dawn, asked)))
+    assert "They have not answered yet." in shown
+    assert "This is late" not in shown
+    own = plain(page(mine, talk_of(dawn, asking)))
+    assert "The day has passed. Answer when it suits you." in own
+    assert "This is late" not in own
+    assert "This is late" in plain(page(hers, talk_of(dawn, asked)))
+    listed = plain(page(mine, at("conversations", dawn)))
+    assert listed.count("Not answered yet") == 1, "what the person was asked is never late to them"
+    assert "An answer is late" not in listed
