@@ -16,7 +16,7 @@ from alongside.core import clock
 from alongside.core.models import AccessEvent
 from alongside.core.viewer import bound
 from tests.access.inhabited import Inhabited, inhabit
-from tests.access.looking import Looker, arrange, come, footprint, things_in
+from tests.access.looking import Looker, a_share, arrange, come, footprint, things_in
 from tests.access.page_oracle import Situation
 from tests.access.route_table import of_kind
 from tests.access.rows import save
@@ -53,7 +53,7 @@ def a_log_that_cannot_be_written() -> Iterator[None]:
 
 @pytest.mark.parametrize("who", ["person", "professional"])
 def test_when_the_log_cannot_be_written_no_page_shows_anything_and_no_form_does_anything(who: str) -> None:
-    here = inhabit()
+    here, number = inhabit(), ("person", "professional").index(who)
     if who == "person":
         looker = come(here, "person", here.person)
     else:
@@ -62,7 +62,7 @@ def test_when_the_log_cannot_be_written_no_page_shows_anything_and_no_form_does_
     looker.client.raise_request_exception = False
     before = footprint(here)
     with a_log_that_cannot_be_written():
-        for row in of_kind("space"):
+        for row in a_share(of_kind("space"), number):
             for method in row.methods:
                 kwargs = {"space_id": here.space, **(here.of(row.item)[0].ids if row.item else {})}
                 send = {key: value for key, value in row.send.items() if not value.startswith("{")}
