@@ -1,4 +1,4 @@
-"""The first walk of the README, on the demo as `make demo` starts it; the pictures of the README are taken on the way.
+"""The first walk of the README and of docs/tutorials, on the demo as `make demo` starts it; pictures are taken on the way.
 
 They are left in build/pictures. `make pictures` keeps them for the README.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.journeys.first_quarter_hour import a_quarter_of_an_hour, becomes
 from tests.journeys.server import HOME, free_port, wait_for
 from tests.journeys.visitor import Visitor, given, then, when
 
@@ -43,13 +44,6 @@ def the_demo(var: Path) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=30)
-
-
-def becomes(visitor: Visitor, name: str) -> str:
-    """Choose whom to be, as the sign-in page of the demo offers it. Gives the address where they land."""
-    visitor.opens("/accounts/login/")
-    visitor._go(visitor.page.get_by_role("button", name=re.compile(name)).first)
-    return visitor.page.url
 
 
 def picture(visitor: Visitor, name: str) -> None:
@@ -98,6 +92,7 @@ def test_the_first_walk_of_the_readme(browser: Browser, tmp_path: Path) -> None:
             desk.sees("Siobhan")
             picture(desk, "conversation")
         desk.leaves()
+        a_quarter_of_an_hour(browser, site)
     drawn = {path.stem for path in PICTURES.glob("*.png") if path.stat().st_size > 10_000}
     asked = set(re.findall(r"docs/pictures/([a-z-]+)\.png", (HOME / "README.md").read_text(encoding="utf-8")))
     assert asked <= drawn, "the README shows pictures that no walk takes"
