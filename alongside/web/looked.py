@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop as _
 
 WORDS: dict[str, str] = {
+    "own-home": _("opened their own first page, where your name stands"),
     "home": _("opened the first page of your space"),
     "story": _("read your story"),
     "story.prepare": _("read your story before meeting you"),
@@ -58,7 +59,8 @@ WORDS: dict[str, str] = {
     "conversation.start": _("started a conversation"),
     "conversation.file": _("opened a file in a conversation"),
     "conversation.people": _("looked at who is in a conversation"),
-    "conversation.link": _("made a link for somebody outside"),
+    "conversation.link": _("looked at making a link for somebody outside"),
+    "conversation.link_made": _("made a link for somebody outside"),
     "conversation.link_end": _("ended a link"),
     "reply": _("opened a conversation by a link"),
     "reply.file": _("opened a file in a conversation by a link"),

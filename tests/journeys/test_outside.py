@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import a_person
+from tests.factories import a_person, a_professional_in, lets_in
 from tests.factories.talk import a_conversation
 from tests.journeys.visitor import PHONE, Arrives, given, then, when
 
@@ -54,3 +54,44 @@ def test_somebody_outside_answers_by_link_until_the_person_ends_it(arrives: Arri
         assert gone is not None
         assert gone.status == 410
         nurse.sees("You can ask whoever gave it to you for another one.")
+
+
+def test_somebody_with_leave_sends_a_link_and_the_person_sees_it_and_ends_it(arrives: Arrives) -> None:
+    with given("Ewa talks with her physiotherapist about work"):
+        ewa, piotr = a_person("Ewa"), a_professional_in(name="Piotr", job_title="physiotherapist")
+        member = lets_in(ewa, piotr)
+        thread = a_conversation(ewa, member, subject="My chair at work", words="My manager asks what would help.")
+        hers, his = arrives(ewa), arrives(piotr, size=PHONE)
+        people = f"/p/{ewa.space}/conversations/{thread}/people/"
+        his.opens(people)
+        his.does_not_see("Make a link")
+    with when("she allows him to send links, until she says otherwise"):
+        hers.opens(f"/p/{ewa.space}/circle/{member}/consent/")
+        hers.picks("Yes", group="send somebody outside a link", exact=True)
+        hers.presses("Go on")
+        hers.is_told("Is this what you want?")
+        hers.sees("Piotr can send a link to a conversation they are in.")
+        hers.picks("Now")
+        hers.presses("Yes, save this")
+    with when("he sends one to the occupational health nurse"):
+        his.opens(people)
+        his.follows("Make a link")
+        his.sees("Speak with Ewa first.")
+        his.writes("Who is it for?", "Ms Brand")
+        his.writes("What do they do, and where?", "occupational health nurse")
+        his.picks("One week")
+        his.presses("Make the link")
+        address = his.page.get_by_label("The address, to copy").input_value()
+    with then("the nurse reads it without an account"):
+        nurse = arrives(size=PHONE)
+        nurse.opens(address)
+        nurse.sees("My manager asks what would help.")
+    with then("Ewa sees who sent it to whom, and ends it"):
+        hers.opens(people)
+        hers.sees("By a link that Piotr sent.")
+        hers.presses("End the link for Ms Brand")
+        hers.opens(f"/p/{ewa.space}/circle/history/")
+        hers.sees("Piotr sent Ms Brand a link to the conversation “My chair at work”.")
+        gone = nurse.opens(address)
+        assert gone is not None
+        assert gone.status == 410

@@ -276,6 +276,7 @@ class MakeLink(_InOne):
                 )
             ),
         ):
+            self.log_kind = "conversation.link_made"
             address = request.build_absolute_uri(reverse("reply", kwargs={"code": codes[0]}))
             return self.show(
                 "conversation/link_made.html",
