@@ -86,7 +86,8 @@ TEMPLATES = [
     {
         # allauth's own pages fall back to this engine where no page of ours stands in front of them.
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        # Its letters, though, are ours: they say no more than they must.
+        "DIRS": [HOME / "alongside" / "web" / "signing" / "letters"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -130,6 +131,7 @@ MFA_FORMS = {
     "add_webauthn": "alongside.web.signing.own_words.PasskeyForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Nothing is sent before somebody chose a safe channel: not even a welcome.
 ACCOUNT_EMAIL_VERIFICATION = os.environ.get("ALONGSIDE_EMAIL_VERIFICATION", "none")
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False

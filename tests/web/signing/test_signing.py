@@ -125,3 +125,15 @@ def test_name_and_notices_are_chosen_and_nothing_is_on_before() -> None:
     client.post("/account/", {"called": "Mal M.", "notices": "email", "notice_words": "Reminder"})
     account.refresh_from_db()
     assert (account.called, account.notices, account.notice_words) == ("Mal M.", "email", "Reminder")
+
+
+def test_a_letter_about_signing_in_says_only_what_it_must() -> None:
+    account = an_account("Mal")
+    for email in (account.email, "nobody@example.test"):
+        Client().post("/accounts/password/reset/", {"email": email})
+    (letter,) = mail.outbox  # an address that belongs to nobody here hears nothing
+    assert letter.subject == "The link you asked for"
+    assert "/accounts/password/reset/key/" in letter.body
+    assert "you need do nothing" in letter.body
+    for word in ("pain", "mental", "space", "Alongside", "example.com", "Mal"):
+        assert word not in letter.body
