@@ -31,6 +31,7 @@ NO_PAGE = {
     "components": "the gallery for people who build, looked at by its own tests",
     "stop_following": "comes by e-mail, and is read by its own tests",
     "circle_really_them": "stands open only while somebody waits; the carer's journey goes through it",
+    "back_in": "stands open only while somebody is let back in; read by its own tests",
     "invited": "stands open only while somebody is asked; the person's journey goes through it",
 }
 

@@ -54,7 +54,8 @@ def test_scripts_get_the_hints_as_a_piece_of_a_page() -> None:
 @pytest.mark.django_db
 def test_in_welsh_the_english_hints_say_that_they_are_english() -> None:
     client = browser_of(a_person())
-    answer = client.post(reverse("check_words"), {"text": LETTER}, headers={"accept-language": "cy"})
+    client.post(reverse("set_language"), {"language": "cy"})
+    answer = client.post(reverse("check_words"), {"text": LETTER})
     assert 'lang="en-GB"' in answer.content.decode()
 
 
