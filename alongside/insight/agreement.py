@@ -11,6 +11,8 @@ from alongside.insight.arrays import Floats
 from alongside.insight.errors import NotFinite, Nothing, OutOfScale, WrongShape
 from alongside.insight.verdicts import CantTell, Interval
 
+__all__ = ["Agreement", "Difference", "agreement"]
+
 Scale = Literal["nominal", "ordinal", "interval", "ratio"]
 SCALES = ("nominal", "ordinal", "interval", "ratio")
 FEWEST_DRAWN = 5

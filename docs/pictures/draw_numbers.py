@@ -10,8 +10,8 @@ import altair as alt
 import numpy as np
 import vl_convert
 
-from alongside.insight.days import following, next_day, unknown_population
 from alongside.insight.charts import run_chart
+from alongside.insight.days import following, next_day, unknown_population
 
 HERE = Path(__file__).parent
 INK, QUIET, LIGHT = "#1f3a4d", "#7a8f9a", "#d5e0e4"
@@ -20,7 +20,13 @@ INK, QUIET, LIGHT = "#1f3a4d", "#7a8f9a", "#d5e0e4"
 def save(chart: Any, name: str) -> None:
     """One picture, in calm colours, large enough to read."""
     drawn = chart.configure_view(stroke=None).configure_axis(
-        labelFontSize=14, titleFontSize=14, gridColor="#eef2f4", labelColor=INK, titleColor=INK, domainColor=QUIET, labelLimit=400
+        labelFontSize=14,
+        titleFontSize=14,
+        gridColor="#eef2f4",
+        labelColor=INK,
+        titleColor=INK,
+        domainColor=QUIET,
+        labelLimit=400,
     )
     (HERE / f"{name}.png").write_bytes(vl_convert.vegalite_to_png(drawn.to_json(), scale=2))
 
@@ -34,13 +40,20 @@ def ladder() -> Any:
         ("From one day to the next: there may be a link", 60, 90),
         ("From one day to the next: a link looks likely", 90, 120),
     ]
-    rows = [{"what": what, "from": begin, "to": 120, "order": number} for number, (what, begin, _end) in enumerate(rungs)]
+    rows = [
+        {"what": what, "from": begin, "to": 120, "order": number} for number, (what, begin, _end) in enumerate(rungs)
+    ]
     return (
         alt.Chart(alt.Data(values=rows))
         .mark_bar(color=INK, height=18)
         .encode(
             y=alt.Y("what:N", sort=[row["what"] for row in rows], title=None),
-            x=alt.X("from:Q", title="days with an answer", scale=alt.Scale(domain=[0, 120]), axis=alt.Axis(values=[0, 14, 30, 60, 90, 120])),
+            x=alt.X(
+                "from:Q",
+                title="days with an answer",
+                scale=alt.Scale(domain=[0, 120]),
+                axis=alt.Axis(values=[0, 14, 30, 60, 90, 120]),
+            ),
             x2="to:Q",
         )
         .properties(width=420, height=180)
@@ -60,9 +73,7 @@ def narrowing() -> Any:
         found = next_day(following(values[None, :days]), unknown_population(2))
         rows.append({"days": days, "at": found.mean[0, 0, 1], "low": found.low[0, 0, 1], "high": found.high[0, 0, 1]})
     base = alt.Chart(alt.Data(values=rows)).encode(x=alt.X("days:Q", title="days with an answer"))
-    band = base.mark_area(color=LIGHT).encode(
-        y=alt.Y("low:Q", title="more sleep, and pain the next day"), y2="high:Q"
-    )
+    band = base.mark_area(color=LIGHT).encode(y=alt.Y("low:Q", title="more sleep, and pain the next day"), y2="high:Q")
     zero = alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(color=QUIET, strokeDash=[4, 4]).encode(y="zero:Q")
     return (band + base.mark_line(color=INK, strokeWidth=2.5).encode(y="at:Q") + zero).properties(width=480, height=240)
 
@@ -72,7 +83,10 @@ def weeks() -> Any:
     lot = np.random.default_rng(11)
     shares = lot.binomial(14, 0.6, 24) / 14
     chart = run_chart(shares)
-    rows = [{"week": week + 1, "share": float(share), "middle": float(chart.line[week])} for week, share in enumerate(shares)]
+    rows = [
+        {"week": week + 1, "share": float(share), "middle": float(chart.line[week])}
+        for week, share in enumerate(shares)
+    ]
     base = alt.Chart(alt.Data(values=rows)).encode(x=alt.X("week:Q", title="week", axis=alt.Axis(tickMinStep=2)))
     line = base.mark_line(color=QUIET, point=alt.OverlayMarkDef(color=INK, size=50)).encode(
         y=alt.Y("share:Q", title="share who said yes", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%"))

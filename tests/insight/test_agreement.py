@@ -1,6 +1,5 @@
 """How alike people mark the same words: Krippendorff's own example, a slow twin, and honest silence."""
 
-import doctest
 import math
 
 import numpy as np
@@ -8,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alongside.insight import agreement as room
 from alongside.insight.agreement import SCALES, Agreement, agreement
 from alongside.insight.errors import NotFinite, Nothing, OutOfScale, WrongShape
 from alongside.insight.verdicts import CantTell, Interval
@@ -173,7 +171,3 @@ def test_what_cannot_be_read_is_named(marks, more, error):
 
 def test_one_reader_alone_cannot_agree():
     assert agreement([[1, 2, 3]]) == CantTell("one_reader")
-
-
-def test_the_worked_examples_run():
-    assert doctest.testmod(room).failed == 0

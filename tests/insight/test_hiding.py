@@ -1,6 +1,5 @@
 """Nothing hidden can be worked out: rules, audits against every table that fits, and releases laid side by side."""
 
-import doctest
 import itertools
 from datetime import date
 
@@ -18,17 +17,13 @@ from alongside.insight.disclosure import (
     audit,
     could_be,
     cross_table,
-    differencing,
     feasible,
     protect,
     reader,
     rounded,
-    rules,
     shown_count,
     sums,
-    suppression,
     survey,
-    tables,
     union,
     why_not_experience,
     why_not_poll,
@@ -397,17 +392,6 @@ def test_releases_that_may_go_out_never_pin_a_small_change(history):
             grew = int(new.release.table.values[at] - old.release.table.values[at])
             if grew and grew <= 7:
                 assert (high - before) - max(low - after, 0) >= 3
-
-
-@pytest.mark.parametrize("room", [rules, tables, disclosure.suppression, differencing, suppression], ids=str)
-def test_the_worked_examples_run(room):
-    assert doctest.testmod(room).failed == 0
-
-
-def test_the_worked_examples_of_the_audit_run():
-    import sys
-
-    assert doctest.testmod(sys.modules["alongside.insight.disclosure.audit"]).failed == 0
 
 
 def test_every_public_name_is_there():

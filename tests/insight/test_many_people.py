@@ -15,7 +15,7 @@ from alongside.insight.days.looking_ahead import Tomorrow, tomorrow
 from alongside.insight.days.moments import following
 from alongside.insight.days.next_day import next_day
 from alongside.insight.days.population import unknown_population
-from alongside.insight.errors import Nothing, NotFinite, OutOfScale, TooMany, WrongShape
+from alongside.insight.errors import NotFinite, Nothing, OutOfScale, TooMany, WrongShape
 from alongside.insight.verdicts import CantTell
 from tests.insight.days_that_follow import Floats, diaries
 
