@@ -67,7 +67,7 @@ def shrunk(yes, answers):
 
 def test_where_nothing_differs_almost_nothing_is_flagged_and_plain_intervals_flag_much():
     flagged, plain = [], []
-    for seed in range(30):
+    for seed in range(20):
         yes, answers = an_invented_service(seed)
         flagged.append((viewpoints(yes, answers).stands != 0).any())
         one = difference(yes[:, 0], answers[:, 0], yes[:, 1], answers[:, 1])
@@ -211,7 +211,7 @@ def test_pairs_are_what_slow_draws_and_the_library_say():
     assert found.stands.tolist() == [0, 0, -1, 1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(0, 40), min_size=4, max_size=4))
 def test_pairs_are_bounded_and_turn_round_with_their_sides(table):
     both, first, second, neither = table
