@@ -1,6 +1,6 @@
 """What a person's days and a service's answers can honestly show, and how sure anybody can be. Knows no database and no page.
 
-`insight.days`: one person's check-ins, and many people's. `insight.charts`:
+`insight.days`: one person's check-ins, and many people's. `insight.answers`: estimates from few answers. `insight.charts`:
 change over time. `insight.priorities`: choosing together. `insight.disclosure`: what may be shown at all.
 `insight.agreement`: how far readers agree. Each is loaded at its first use.
 """
@@ -11,7 +11,7 @@ from types import ModuleType
 from alongside.insight.errors import BadInput, NotFinite, Nothing, NotInOrder, OutOfScale, TooMany, WrongShape
 from alongside.insight.verdicts import CantTell, Interval
 
-ROOMS = ("agreement", "charts", "days", "disclosure", "priorities")
+ROOMS = ("agreement", "answers", "charts", "days", "disclosure", "priorities")
 
 __all__ = [
     "BadInput",

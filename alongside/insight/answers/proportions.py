@@ -51,7 +51,7 @@ def pooled(yes: ArrayLike, answers: ArrayLike, *, level: float = 0.95, sure: flo
     `yes`, `answers` (services,): whole counts, at most ten million; nobody answering is 0. CantTell "no_answers", or
     "too_few_services" when fewer than two have any. Raises WrongShape, OutOfScale, NotFinite, Nothing, TooMany.
     Method: y ~ Binomial(n, p), p ~ Beta(mS, (1−m)S), m uniform, 1 / (S + 1) ~ Beta(1.25, 9), both integrated on a grid laid around
-    the posterior; intervals are quantiles of the mixture of Betas itself (to 1e-4), not of one matched Beta. The prior
+    the posterior; intervals are quantiles of the mixture of Betas itself (to about .001), not of one matched Beta. The prior
     is nearly flat in the variance between services where that is small, which keeps intervals honest when services look alike by
     luck (Morris 1983; Tak, Kelly & Morris 2017; Chung et al. 2013); one flat in the standard deviation covers too little there.
 

@@ -90,6 +90,7 @@ def picture(
     (nightly) instead of the quick formula (on a check-in). Raises WrongShape, OutOfScale. Method: see `chances`, `next_day`,
     `same_day`; which rung is reached decides what may be shown.
 
+    >>> from alongside.insight.days import read
     >>> diary = read([[4, 5], [5, 4], [3, 6]])
     >>> picture(diary).links[0].answer
     CantTell(key='too_few_days', more=11, unit='days')
