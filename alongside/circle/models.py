@@ -124,7 +124,7 @@ class Grant(PersonalModel):
     area = models.CharField(max_length=20, choices=choices(Area))
     item = models.UUIDField(null=True, blank=True)
     effect = models.CharField(max_length=10, choices=choices(Effect), default=Effect.ALLOW)
-    purpose = models.CharField(max_length=20, choices=choices(Purpose))
+    purpose = models.CharField(max_length=20, choices=choices([one for one in Purpose if one is not Purpose.READING]))
     starts_at = models.DateTimeField(db_default=Now())
     ends_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -11,13 +11,14 @@ from django.db import connection
 
 
 class Purpose(StrEnum):
-    """What a look is for. Improvement of a service is deliberately not one of them."""
+    """What a look is for. Improvement of a service opens no space: `READING` counts answers, and nothing else is open to it."""
 
     OWN = "own-use"
     DIRECT_CARE = "direct-care"
     CARER_SUPPORT = "carer-support"
     EMERGENCY = "emergency"
     REVIEW = "privacy-review"
+    READING = "service-reading"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Viewer:
 
 
 NOBODY = Viewer(account=None, name="")
+# Counts what a service was told, on a fixed day. No person, and no page ever looks as this one.
+COUNTER = Viewer(account=None, name="", purpose=Purpose.READING)
 
 _bound: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
 

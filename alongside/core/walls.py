@@ -10,7 +10,7 @@ from typing import Any, ClassVar, ParamSpec, Self, TypeVar
 
 from django.db import models, transaction
 
-from alongside.core.viewer import NOBODY, Viewer, current_viewer
+from alongside.core.viewer import NOBODY, Purpose, Viewer, current_viewer
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,6 +30,8 @@ class PersonalQuerySet(models.QuerySet[Any]):
         """Only what `viewer` may see now; nothing for nobody."""
         if not _first_wall.get():
             return self.all()
+        if viewer.purpose is Purpose.READING:
+            return self.all() if self.model.counts_for_readings else self.none()
         if viewer.account is None and not viewer.link:
             return self.none()
         # Said once a transaction: the condition is forgotten when the viewer is bound anew or access changes.
@@ -74,6 +76,8 @@ class PersonalModel(models.Model):
 
     # Rows that decide who sees what: writing one makes the viewer forget what was open before.
     changes_access: ClassVar[bool] = False
+    # Answers that are counted on a fixed day by `viewer.COUNTER`; to that viewer everything else is closed.
+    counts_for_readings: ClassVar[bool] = False
 
     objects = PersonalManager()
 

@@ -10,13 +10,14 @@ from alongside.core import clock, facts, work
 from alongside.core.refusal import Refused, insist
 from alongside.core.viewer import Viewer
 from alongside.people import refusals as no
-from alongside.people.models import Account, LetBackIn, Membership, Organisation, RoleHeld, Service
-from alongside.people.queries import account_by_email, roles_of
+from alongside.people.models import Account, LetBackIn, Membership, Organisation, RoleHeld, Seat, Service
+from alongside.people.queries import account_by_email, place_at, roles_of
 from alongside.people.rules import (
     BACK_IN_LAPSES,
     BACK_IN_WAITS,
     BackInEnd,
     Channel,
+    Constituency,
     OrganisationKind,
     PlatformRole,
     ServiceRole,
@@ -94,6 +95,49 @@ def leave_service(*, account: UUID, service: UUID) -> bool:
     return bool(ended)
 
 
+@transaction.atomic
+def offer_seat(*, account: UUID, service: UUID, constituency: Constituency, by: Viewer) -> Seat:
+    """A service lead asks somebody to sit on the panel. Nothing is open to them before their yes."""
+    asking = place_at(by.account, service)
+    if asking is None or not asking.leads:
+        raise Refused(no.not_the_lead())
+    row, is_new = Seat.objects.get_or_create(
+        account_id=account, service_id=service, ended_at=None, defaults={"constituency": constituency}
+    )
+    if is_new:
+        facts.record("seat.offered", service=service, seat=row.pk)
+    return row
+
+
+@transaction.atomic
+def answer_seat(*, seat: UUID, says_yes: bool, by: Viewer) -> None:
+    """Somebody says yes or no to a seat that was offered to them."""
+    row = Seat.objects.offered().select_for_update().filter(pk=seat, account_id=by.account).first()
+    if row is None:
+        raise Refused(no.seat_no_longer_open())
+    if says_yes:
+        row.accepted_at = clock.now()
+    else:
+        row.ended_at = clock.now()
+    row.save(update_fields=["accepted_at", "ended_at"])
+    facts.record("seat.taken" if says_yes else "seat.declined", service=row.service_id, seat=row.pk)
+
+
+@transaction.atomic
+def leave_seat(*, seat: UUID, by: Viewer) -> None:
+    """Somebody leaves the panel, or its lead ends the seat: what came through it closes with this row."""
+    row = Seat.objects.select_for_update().filter(pk=seat, ended_at=None).first()
+    if row is None:
+        return
+    if row.account_id != by.account:
+        standing = place_at(by.account, row.service_id)
+        if standing is None or not standing.leads:
+            raise Refused(no.not_the_lead())
+    row.ended_at = clock.now()
+    row.save(update_fields=["ended_at"])
+    facts.record("seat.ended", service=row.service_id, seat=row.pk)
+
+
 def hold_role(*, account: UUID, role: PlatformRole, organisation: Organisation | None = None) -> RoleHeld:
     """Give a role beside any space."""
     return RoleHeld.objects.create(account_id=account, role=role, organisation=organisation)
@@ -110,6 +154,7 @@ def close_account(*, account: UUID) -> None:
     """Close an account: nobody can sign in to it, every membership and role ends, and its name and address go."""
     Membership.objects.live().filter(account_id=account).update(left_at=Now())
     RoleHeld.objects.filter(account_id=account, ended_at=None).update(ended_at=Now())
+    Seat.objects.filter(account_id=account, ended_at=None).update(ended_at=Now())
     closed = Account.objects.get(pk=account)
     closed.set_unusable_password()
     closed.is_active = False

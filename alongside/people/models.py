@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from alongside.people.rules import BackInEnd, Channel, OrganisationKind, PlatformRole, ServiceRole
+from alongside.people.rules import BackInEnd, Channel, Constituency, OrganisationKind, PlatformRole, ServiceRole
 
 
 def _choices(enum: Any) -> list[tuple[str, str]]:
@@ -136,6 +136,41 @@ class RoleHeld(models.Model):
     class Privacy:
         personal = ("account",)
         plain = ("id", "role", "organisation", "ended_at")
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def live(self) -> "SeatQuerySet":
+        """Said yes to, and not ended, by the database's clock."""
+        return self.filter(accepted_at__isnull=False).filter(models.Q(ended_at=None) | models.Q(ended_at__gt=Now()))
+
+    def offered(self) -> "SeatQuerySet":
+        """Waits for a yes or no."""
+        return self.filter(accepted_at=None, ended_at=None)
+
+
+class Seat(models.Model):
+    """A seat on the panel of a service. It opens what the service learns, and nobody's space. Nobody sits without a yes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="seats")
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="seats")
+    constituency = models.CharField(max_length=20, choices=_choices(Constituency))
+    offered_at = models.DateTimeField(db_default=Now())
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "service"], condition=models.Q(ended_at=None), name="one_seat_on_a_panel"
+            )
+        ]
+
+    class Privacy:
+        personal = ("account",)
+        plain = ("id", "service", "constituency", "offered_at", "accepted_at", "ended_at")
 
 
 class LetBackIn(models.Model):

@@ -1,13 +1,13 @@
 """Tell me: who somebody is and where they work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
-from alongside.people.models import Account, LetBackIn, Membership, Organisation, RoleHeld, Service
-from alongside.people.rules import PlatformRole, ServiceRole
+from alongside.people.models import Account, LetBackIn, Membership, Organisation, RoleHeld, Seat, Service
+from alongside.people.rules import Constituency, PlatformRole, ServiceRole
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Post:
     membership: UUID
     service: UUID
     service_name: str
+    service_slug: str
     organisation_name: str
     job_title: str
     leads: bool
@@ -50,12 +51,103 @@ def posts_of(account_id: UUID) -> list[Post]:
             membership=row.pk,
             service=row.service_id,
             service_name=row.service.name,
+            service_slug=row.service.slug,
             organisation_name=row.service.organisation.name,
             job_title=row.job_title,
             leads=row.role == ServiceRole.LEAD,
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class Place:
+    """How somebody stands towards a service as a whole: they work there, lead it, or sit on its panel."""
+
+    service: UUID
+    service_name: str
+    slug: str
+    works_here: bool = False
+    leads: bool = False
+    seat: UUID | None = None
+    constituency: Constituency | None = None
+
+    @property
+    def on_panel(self) -> bool:
+        return self.seat is not None
+
+
+def places_of(account_id: UUID) -> list[Place]:
+    """Every service that this account works in or sits on the panel of, now, by name."""
+    found = {
+        post.service: Place(
+            post.service,
+            post.service_name,
+            post.service_slug,
+            works_here=True,
+            leads=post.leads,
+            constituency=Constituency.STAFF,
+        )
+        for post in posts_of(account_id)
+    }
+    seats = Seat.objects.live().filter(account_id=account_id, account__is_active=True).select_related("service")
+    for seat in seats:
+        at_work = found.get(seat.service_id, Place(seat.service_id, seat.service.name, seat.service.slug))
+        found[seat.service_id] = replace(at_work, seat=seat.pk, constituency=Constituency(seat.constituency))
+    return sorted(found.values(), key=lambda one: one.service_name)
+
+
+def place_at(account_id: UUID | None, service: UUID) -> Place | None:
+    """How this account stands towards one service; None for a stranger."""
+    if account_id is None:
+        return None
+    return next((one for one in places_of(account_id) if one.service == service), None)
+
+
+def panel_of(service_id: UUID) -> QuerySet[Seat]:
+    """Who sits on the panel of a service now."""
+    return Seat.objects.live().filter(service_id=service_id).select_related("account").order_by("account__called")
+
+
+def seats_offered_to(account_id: UUID) -> QuerySet[Seat]:
+    """Seats that wait for a yes or no of this account."""
+    return Seat.objects.offered().filter(account_id=account_id).select_related("service__organisation")
+
+
+def seats_offered_by(service_id: UUID) -> QuerySet[Seat]:
+    """Seats of this service that nobody has answered yet."""
+    return Seat.objects.offered().filter(service_id=service_id).select_related("account")
+
+
+@dataclass(frozen=True)
+class ServiceInWords:
+    """A service as pages name it."""
+
+    id: UUID
+    slug: str
+    name: str
+    about: str
+    contact: str
+    organisation_name: str
+    invented: bool
+
+
+def service_by_slug(slug: str) -> ServiceInWords | None:
+    """The service with this short name."""
+    return _in_words(Service.objects.select_related("organisation").filter(slug=slug).first())
+
+
+def service_in_words(service_id: UUID) -> ServiceInWords | None:
+    """The service with this id, as pages name it."""
+    return _in_words(Service.objects.select_related("organisation").filter(pk=service_id).first())
+
+
+def _in_words(row: Service | None) -> ServiceInWords | None:
+    if row is None:
+        return None
+    return ServiceInWords(
+        row.pk, row.slug, row.name, row.about, row.contact, row.organisation.name, row.organisation.invented
+    )
 
 
 def roles_of(account_id: UUID) -> frozenset[PlatformRole]:

@@ -1,4 +1,4 @@
-"""Why letting somebody back in is refused, in sentences for the administrator who reads them."""
+"""Why letting somebody back in, or a seat on a panel, is refused, in sentences for whoever reads them."""
 
 from uuid import UUID
 
@@ -32,3 +32,11 @@ def not_oneself() -> Refusal:
 
 def no_longer_open() -> Refusal:
     return Refusal("back-in.over", _("This is over already."), _("If it is still needed, begin again."))
+
+
+def not_the_lead() -> Refusal:
+    return Refusal("seat.not-yours", _("Only somebody who leads this service can do that."))
+
+
+def seat_no_longer_open() -> Refusal:
+    return Refusal("seat.over", _("This invitation is no longer open."), _("Ask the service to invite you again."))

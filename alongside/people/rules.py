@@ -25,6 +25,15 @@ class PlatformRole(StrEnum):
     PRIVACY_OFFICER = "privacy-officer"
 
 
+class Constituency(StrEnum):
+    """As whom somebody speaks about a service. Their voices are counted apart and never drowned in one another."""
+
+    PERSON = "person"
+    CARER = "carer"
+    STAFF = "staff"
+    COMMISSIONER = "commissioner"
+
+
 class OrganisationKind(StrEnum):
     GENERAL_PRACTICE = "general-practice"
     COMMUNITY_HEALTH = "community-health"

@@ -20,6 +20,9 @@ if not SECRET_KEY and (DEMO or TESTING):
     SECRET_KEY = "demo-and-tests-only-never-for-real-people"  # noqa: S105 - opens nothing: only the demo and the tests use it
 # With no key and no demo, Django itself refuses to start and says that SECRET_KEY is empty.
 
+# Turns contacts and people into links that lead nowhere. Changing it breaks the thread between old answers and new ones.
+MIRROR_KEY = os.environ.get("ALONGSIDE_MIRROR_KEY") or f"mirror:{SECRET_KEY}"
+
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALONGSIDE_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("ALONGSIDE_ORIGINS", "").split(",") if o]
@@ -43,6 +46,11 @@ INSTALLED_APPS = [
     "alongside.principles",
     "alongside.circle",
     "alongside.care",
+    "alongside.listening",
+    "alongside.mirror",
+    "alongside.choosing",
+    "alongside.improvement",
+    "alongside.themes",
     "alongside.web",
     "alongside.jobs",
     "alongside.project",

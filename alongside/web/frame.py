@@ -17,8 +17,9 @@ from alongside.circle import queries as circle
 from alongside.circle.rules import Area, Standing
 from alongside.core.viewer import Purpose
 from alongside.web.gate import AccountPage, SpacePage
-from alongside.web.menu import SPACE_MENU
+from alongside.web.menu import SERVICE_MENU, SPACE_MENU
 from alongside.web.moments.signals import Panel, panel
+from alongside.web.service_page import ServicePage
 from alongside.web.signing.demo import demo_label, demo_people
 from alongside.web.viewers import Account, account_of
 
@@ -67,6 +68,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         context["space_owner"] = "" if page.footing.is_owner else page.footing.owner_name
         context["emergency"] = page.footing.emergency is not None
         context["moment_panel"] = moment_beside(request, page)
+    elif isinstance(page, ServicePage) and hasattr(page, "place"):
+        context["menu"] = service_menu(request, page)
+        context["service_name"] = page.service.name
     elif isinstance(page, AccountPage):
         context["menu"] = own_menu(request)
     return context
@@ -109,12 +113,36 @@ def may_read_story(page: SpacePage) -> bool:
     return named and story.may_read(page.viewer, page.space_id)
 
 
+def service_menu(request: HttpRequest, page: ServicePage) -> list[Place]:
+    """The menu of a service: only places that are for this viewer."""
+    places = []
+    for entry in SERVICE_MENU:
+        here = page.place
+        if (entry.leads_only and not here.leads) or (entry.staff_only and not here.works_here):
+            continue
+        if entry.panel_only and not (here.on_panel or here.leads):
+            continue
+        try:
+            href = reverse(entry.name, kwargs={"service": page.slug})
+        except NoReverseMatch:
+            continue
+        current = request.path == href if entry.name == "wall" else request.path.startswith(href)
+        places.append(Place(gettext(entry.label), href, current))
+    return places
+
+
 def own_menu(request: HttpRequest) -> list[Place]:
     """The menu of pages that belong to no space: home, and what belongs to one's work."""
     entries = [(_("Home"), "home")]
     if account_of(request).posts:
         entries += [(_("Waiting in my service"), "work_asks"), (_("Ask to be let in"), "ask_to_join")]
-    return [Place(label, reverse(name), request.path == reverse(name)) for label, name in entries]
+    places = [Place(label, reverse(name), request.path == reverse(name)) for label, name in entries]
+    for here in account_of(request).places:
+        try:
+            places.append(Place(here.service_name, reverse("wall", kwargs={"service": here.slug}), False))
+        except NoReverseMatch:
+            break
+    return places
 
 
 def account_menu(request: HttpRequest) -> list[tuple[str, str]]:

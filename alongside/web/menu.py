@@ -22,6 +22,29 @@ class Entry:
     unless: str = ""
 
 
+@dataclass(frozen=True)
+class ServiceEntry:
+    """One place of a service: its words, its URL name, and for whom it is."""
+
+    label: str
+    name: str
+    leads_only: bool = False
+    staff_only: bool = False
+    panel_only: bool = False
+
+
+SERVICE_MENU: tuple[ServiceEntry, ...] = (
+    ServiceEntry(_("What we see"), "wall"),
+    ServiceEntry(_("Listening"), "listening"),
+    ServiceEntry(_("Stories"), "stories"),
+    ServiceEntry(_("What matters most"), "choosing"),
+    ServiceEntry(_("What we try"), "changes"),
+    ServiceEntry(_("Told back"), "told_back"),
+    ServiceEntry(_("The panel"), "panel"),
+    ServiceEntry(_("Our principles"), "service_set"),
+    ServiceEntry(_("Readings"), "readings"),
+)
+
 SPACE_MENU: tuple[Entry, ...] = (
     Entry(_("Home"), _("Home"), "space", exact=True),
     Entry(_("My story"), _("Story"), "story", Area.STORY),

@@ -21,6 +21,12 @@ ROOMS = (
     "components",
     "moments",
     "writing",
+    "listening",
+    "mirror",
+    "choosing",
+    "trying",
+    "sets",
+    "themes",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,6 +1,7 @@
 """From a request to a viewer: who this is, for which service, and for which purpose they come."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from alongside.circle import queries as circle
 from alongside.circle.rules import Standing
 from alongside.core.viewer import Purpose, Viewer, bound
-from alongside.people.queries import Post, posts_of, roles_of
+from alongside.people.queries import Place, Post, places_of, posts_of, roles_of
 from alongside.people.rules import PlatformRole
 
 
@@ -21,6 +22,11 @@ class Account:
     name: str
     posts: tuple[Post, ...]
     roles: frozenset[PlatformRole]
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Services that this account works in or sits on the panel of."""
+        return tuple(places_of(self.id))
 
 
 def account_of(request: HttpRequest) -> Account:

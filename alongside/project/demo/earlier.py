@@ -22,7 +22,7 @@ from alongside.care.models import Ask, AskClock, Unknown
 from alongside.circle.models import ConsentChange, Grant, Invitation, LogQuestion
 from alongside.circle.rules import Area
 
-ROOMS = ("core", "circle", "care", "people")
+ROOMS = ("core", "circle", "care", "people", "principles", "listening", "mirror", "choosing", "improvement", "themes")
 # Days that lie ahead on purpose: each is settled by a function of its own below, or stays as it is.
 AHEAD = frozenset({"ends_at", "due_at", "until", "last_login", "date_joined"})
 INSERTED = re.compile(r'INSERT INTO "(\w+)"')

@@ -1,0 +1,1 @@
+"""What matters most: ballots by constituency, priorities with reasons, the panel’s agreement on how it works."""

@@ -1,0 +1,8 @@
+"""Django's handle on this room."""
+
+from django.apps import AppConfig
+
+
+class ListeningConfig(AppConfig):
+    name = "alongside.listening"
+    label = "listening"

@@ -1,0 +1,1 @@
+"""How principles are made: interviews with consent, codes, two blind readers, drafts with where each word comes from."""

@@ -1,0 +1,1 @@
+"""Pages of choosing: see the room of that name."""

@@ -1,0 +1,5 @@
+"""Addresses of choosing."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

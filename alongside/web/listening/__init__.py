@@ -1,0 +1,1 @@
+"""Pages of listening: see the room of that name."""

@@ -1,0 +1,5 @@
+"""Addresses of listening."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages of mirror: see the room of that name."""

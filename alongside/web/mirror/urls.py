@@ -1,0 +1,5 @@
+"""Addresses of mirror."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages of principle sets: seeing, comparing, adapting, choosing one for a service."""

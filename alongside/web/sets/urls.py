@@ -1,0 +1,5 @@
+"""Addresses of principle sets."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

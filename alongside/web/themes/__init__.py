@@ -1,0 +1,1 @@
+"""Pages of themes: see the room of that name."""

@@ -1,0 +1,5 @@
+"""Addresses of themes."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages of improvement: see the room of that name."""
