@@ -247,5 +247,31 @@ $$ SELECT s.id FROM circle_space s
           OR (m.state = 'ended' AND m.changed_at > statement_timestamp() - interval '30 days'))) $$;
 """
 
+# Whoever may touch a row of the circle without holding the space may answer with it and leave with it, and nothing else:
+# not become somebody else, not change space, service or standing, and not let themselves in without having been picked.
+OWN_PLACE = """
+CREATE FUNCTION alongside_own_place() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+$$ BEGIN
+  IF session_user = (SELECT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = 'circle_member')
+     OR OLD.space_id IN (SELECT alongside_holds()) AND NEW.space_id = OLD.space_id THEN
+    RETURN NEW;
+  END IF;
+  IF (NEW.space_id, NEW.standing, NEW.link_hash, NEW.since) IS DISTINCT FROM (OLD.space_id, OLD.standing, OLD.link_hash, OLD.since)
+     OR NEW.service_id IS DISTINCT FROM OLD.service_id OR NEW.sent_by_id IS DISTINCT FROM OLD.sent_by_id
+     OR (NEW.account_id IS DISTINCT FROM OLD.account_id
+         AND NOT (OLD.account_id IS NULL AND OLD.state = 'invited' AND NEW.account_id = alongside_viewer()))
+     OR (NEW.state <> OLD.state AND NOT (
+           NEW.state IN ('left', 'declined', 'ended')
+           OR (OLD.state = 'invited' AND NEW.state = 'wants-in')
+           OR (OLD.state = 'invited' AND NEW.state = 'in-circle' AND OLD.account_id = alongside_viewer()
+               AND 'name' = (SELECT i.way FROM circle_invitation i WHERE i.member_id = OLD.id ORDER BY i.made_at DESC LIMIT 1))))
+  THEN
+    RAISE EXCEPTION 'a place in a circle is changed by whoever holds the space' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER circle_member_own_place BEFORE UPDATE ON circle_member FOR EACH ROW EXECUTE FUNCTION alongside_own_place();
+"""
+
 # Facts and the log of looks are only ever added to.
 RIGHTS = GRANT_TO_APP("REVOKE UPDATE, DELETE ON core_accessevent, core_fact FROM alongside_app;")
