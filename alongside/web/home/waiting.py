@@ -1,9 +1,11 @@
 """What waits for somebody, in a few sentences. Few on purpose: a list that grows is a burden on a bad day."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.care.queries import asks, conversation, read_backs, unknowns
@@ -13,6 +15,8 @@ from alongside.circle.rules import Area, MemberState
 from alongside.core.viewer import Viewer
 
 MOST = 6
+# That a member sent a link is said for a week; then it stands in the history.
+TOLD_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,20 @@ class Waiting:
 def for_the_person(viewer: Viewer, footing: Footing) -> list[Waiting]:
     """What waits for the person in their own space."""
     space = footing.space
+    members = list(circle.circle_of(viewer, space))
     found = [
         Waiting(_("%(name)s would like to be in your circle.") % {"name": member.name}, address("circle", space))
-        for member in circle.circle_of(viewer, space)
+        for member in members
         if member.state == MemberState.WANTS_IN
+    ]
+    now = timezone.now()
+    found += [
+        Waiting(
+            _("%(name)s gave somebody outside a link to one of your conversations.") % {"name": member.sent_by.name},
+            address("circle", space),
+        )
+        for member in members
+        if member.sent_by is not None and member.state == MemberState.IN_CIRCLE and member.since >= now - TOLD_FOR
     ]
     found += [
         Waiting(

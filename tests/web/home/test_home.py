@@ -1,11 +1,16 @@
 """Home: what waits, in a few sentences; places that are open; no gap where something is not."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+import time_machine
+from django.utils import timezone
+
+from alongside.care.actions import links
 from alongside.circle.actions import inviting, pausing
 from alongside.circle.rules import Area, Standing
 from alongside.core.models import AccessEvent
-from tests.factories import a_carer, a_person, a_professional_in, an_account, lets_in, seen_by
+from tests.factories import a_carer, a_person, a_professional_in, an_account, footing_of, lets_in, seen_by
 from tests.factories.browse import at_a_keyboard, inside, words_of
 from tests.factories.talk import a_conversation, writes
 
@@ -79,3 +84,19 @@ def test_a_new_account_can_open_a_space_and_is_not_pushed() -> None:
     client = at_a_keyboard()
     client.force_login(account)
     assert "It is yours, and empty until you put something in." in words_of(client.get("/"))
+
+
+def test_the_person_reads_at_home_for_a_week_that_a_member_gave_somebody_a_link() -> None:
+    dawn, hannah = a_person("Dawn"), a_professional_in(name="Hannah")
+    member = lets_in(dawn, hannah, (Area.CONVERSATION, Area.LINKS))
+    thread = a_conversation(dawn, member)
+    sentence = "Hannah gave somebody outside a link to one of your conversations."
+    assert sentence not in words_of(at_a_keyboard(dawn).get(inside(dawn.space)))
+    with seen_by(hannah.viewer):
+        links.make_link(
+            footing=footing_of(hannah, dawn.space), thread=thread, weeks=2, name="Dr Okoro", role="GP", by=hannah.viewer
+        )
+    assert sentence in words_of(at_a_keyboard(dawn).get(inside(dawn.space)))
+    assert sentence not in words_of(at_a_keyboard(hannah).get(inside(dawn.space)))
+    with time_machine.travel(timezone.now() + timedelta(days=8), tick=True):
+        assert sentence not in words_of(at_a_keyboard(dawn).get(inside(dawn.space)))
