@@ -21,6 +21,7 @@ from alongside.project.demo import (
     records,
     stories,
     town,
+    year,
 )
 from alongside.project.demo.cast import Cast
 from alongside.project.demo.play import CONTENT, NotPlayed, Play, read
@@ -68,6 +69,7 @@ def build(*, say: Callable[[str], None]) -> None:
             room.tell(play, cast, whole)
         looks.tell(play, cast, whole, accounts)
         reading.tell(play, cast, whole, at_home_are)
+    year.tell(play, cast)
     play.perform(since=since, say=say)
     earlier.arrive(now)
     facts.record(BUILT)
