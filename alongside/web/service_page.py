@@ -28,7 +28,7 @@ class ServicePage(AccountPage):
     def _guarded(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         kwargs.pop("service", None)
         service = people.service_by_slug(self.slug)
-        place = people.place_at(self.viewer.account, service.pk) if service else None
+        place = people.place_at(self.viewer.account, service.id) if service else None
         if service is None or place is None or not self._may_come(place):
             raise Http404
         self.service, self.place = service, place
