@@ -20,11 +20,22 @@ from alongside.principles.rules import (
     Viewpoint,
 )
 
-__all__ = ["ContentFault", "Moment", "PrincipleSet", "by_moment_names", "moments", "principle_set", "set_ids"]
+__all__ = [
+    "WORDINGS",
+    "ContentFault",
+    "Moment",
+    "PrincipleSet",
+    "by_moment_names",
+    "moments",
+    "principle_set",
+    "set_ids",
+]
 
 CONTENT = Path(__file__).parent / "content"
 TEXTS = ("name", "plain", "i_statement", "we_statement", "prompt")
 AUDIENCE_KEYS = {audience: f"for_{audience}" for audience in Audience}
+# Every text of a practice, in the order in which people read them.
+WORDINGS = ("name", "plain", *AUDIENCE_KEYS.values(), "i_statement", "we_statement", "prompt")
 
 
 class Unknown(LookupError):
@@ -39,6 +50,11 @@ class Source:
     moments: tuple[Moment, ...]
     row: int
     paragraph: int
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether it restates a row of the source. What a service added by itself restates none."""
+        return self.row > 0
 
 
 @dataclass(frozen=True)
