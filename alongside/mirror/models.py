@@ -8,6 +8,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from alongside.mirror.rules import Outcome
+from alongside.mirror.talks.models import Talk
+
+__all__ = ["FrozenForGood", "Reading", "Release", "Talk"]
 
 
 class FrozenForGood(RuntimeError):

@@ -1,0 +1,66 @@
+"""The page of one practice in one service: what each side says, how sure, what kind of difference, what could come next."""
+
+from typing import ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.mirror.queries import ReadingShown
+from alongside.mirror.talks import queries as talks
+from alongside.principles.catalogue import Practice, Unknown
+from alongside.web.mirror import told
+from alongside.web.mirror.marks import ticks
+from alongside.web.mirror.rows import marks_of
+from alongside.web.mirror.views import MirrorPage
+from alongside.web.mirror.words import KINDS, NO_KIND, Kind
+
+
+class PracticePage(MirrorPage):
+    """A page about one practice of the set that this service works with; another practice is not there."""
+
+    practice: Practice
+
+    def find(self, practice_id: str) -> Practice:
+        try:
+            return self.principles().practice(practice_id)
+        except Unknown:
+            raise Http404 from None
+
+    def kind_of(self, reading: ReadingShown | None) -> Kind:
+        """The kind of difference, in words; an open question where none stands out."""
+        seen = reading.practices.get(self.practice.id) if reading else None
+        return KINDS.get(seen.kind or "", NO_KIND) if seen else NO_KIND
+
+
+class PracticeHere(PracticePage):
+    """Everything the service may know of one practice, and the way to talk about it."""
+
+    template: ClassVar[str] = "mirror/practice.html"
+
+    def get(self, request: HttpRequest, practice_id: str, closes: str = "") -> HttpResponse:
+        self.practice = self.find(practice_id)
+        reading = self.reading(closes)
+        seen = reading.practices.get(practice_id) if reading else None
+        here = {"service": self.slug, "practice_id": practice_id}
+        said, settles = told.gap(seen.gap if seen else None)
+        return self.show(
+            practice=self.practice,
+            reading=reading,
+            period=told.period(reading) if reading else "",
+            marks=marks_of(self.practice, seen),
+            ticks=ticks(),
+            said=said,
+            settles=settles,
+            kind=self.kind_of(reading),
+            paired=told.paired(seen.paired if seen else None),
+            talks=list(talks.talks_about(self.viewer, self.service.id, practice_id)[:5]),
+            talk_href=reverse("practice_talk", kwargs=here),
+            way=self._way(closes),
+        )
+
+    def _way(self, closes: str) -> tuple[str, str]:
+        if closes:
+            kwargs = {"service": self.slug, "closes": closes}
+            return _("Back to this reading"), reverse("reading", kwargs=kwargs)
+        return _("Back to what we see"), reverse("wall", kwargs={"service": self.slug})

@@ -1,0 +1,152 @@
+"""Talking about one practice together, on a wall in a room: one view at a time, guess before you look, then decide.
+
+Each step has its own address, so that it works without scripts and the way back closes what was opened.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.mirror.queries import ReadingShown
+from alongside.mirror.talks import actions as do
+from alongside.mirror.talks import queries as talks
+from alongside.mirror.talks.rules import TURNS, Turn, after, before, opened_by
+from alongside.web.mirror import told
+from alongside.web.mirror.forms import TalkForm
+from alongside.web.mirror.marks import Mark, ticks
+from alongside.web.mirror.practice import PracticePage
+from alongside.web.mirror.rows import marks_of
+from alongside.web.mirror.views import MirrorPage
+from alongside.web.mirror.words import NEXT_TURN, TurnInWords
+from alongside.web.mirror.words import TURNS as TURN_WORDS
+
+VIEWS = (Turn.PERSON, Turn.STAFF, Turn.RECORD)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step in the line of steps."""
+
+    title: str | Promise
+    href: str
+    current: bool
+
+
+class Talking(PracticePage):
+    """One step of the talk. A view that was not opened yet is not on the page at all."""
+
+    template = "mirror/talk.html"
+    opened: ClassVar[bool] = False
+
+    def get(self, request: HttpRequest, practice_id: str, turn: str = "start") -> HttpResponse:
+        self.practice, self.turn = self.find(practice_id), self._turn(turn)
+        return self._page(TalkForm(initial=self.kept_words() or None))
+
+    def post(self, request: HttpRequest, practice_id: str, turn: str = "start") -> HttpResponse:
+        self.practice, self.turn = self.find(practice_id), self._turn(turn)
+        if self.turn is not Turn.DECISION:
+            raise Http404
+        form = TalkForm(request.POST)
+        if form.is_valid() and self.attempt(form, lambda: self._write_down(form)):
+            messages.success(request, _("Written down. Everybody in this service and on its panel can read it."))
+            return self.go("practice_here", service=self.slug, practice_id=practice_id)
+        return self._page(form, status=422)
+
+    def _write_down(self, form: TalkForm) -> UUID:
+        reading = self.reading()
+        return do.write_down(
+            service=self.service.id,
+            practice=self.practice.id,
+            reading=reading.id if reading else None,
+            once=self.request.POST.get("once", ""),
+            by=self.viewer,
+            **form.cleaned_data,
+        )
+
+    def _turn(self, turn: str) -> Turn:
+        try:
+            found = Turn(turn)
+        except ValueError:
+            raise Http404 from None
+        if self.opened and found not in VIEWS:
+            raise Http404
+        return found
+
+    def _page(self, form: TalkForm, *, status: int = 200) -> HttpResponse:
+        reading, following, earlier = self.reading(), after(self.turn), before(self.turn)
+        return self.show(
+            practice=self.practice,
+            turn=self.turn.value,
+            words=TURN_WORDS[self.turn],
+            is_open=self.opened,
+            steps=[self._step(one) for one in TURNS],
+            shown=self._shown(reading),
+            ticks=ticks(),
+            said=self._said(reading),
+            look_href="" if self.opened or self.turn not in VIEWS else self._address(self.turn, is_open=True),
+            next=(NEXT_TURN[self.turn], self._address(following)) if following else None,
+            back_href=self._address(earlier) if earlier else "",
+            form=form,
+            status=status,
+        )
+
+    def _shown(self, reading: ReadingShown | None) -> tuple[Mark, ...]:
+        """The marks that were opened so far: this one's only after everybody guessed."""
+        seen = reading.practices.get(self.practice.id) if reading else None
+        allowed = opened_by(self.turn) - (frozenset() if self.opened or self.turn not in VIEWS else {self.turn})
+        return tuple(one for one in marks_of(self.practice, seen) if Turn(one.viewpoint.value) in allowed)
+
+    def _said(self, reading: ReadingShown | None) -> list[str | Promise]:
+        """What stands out between the views; only when all of them are open."""
+        if self.turn is not Turn.QUESTIONS:
+            return []
+        seen = reading.practices.get(self.practice.id) if reading else None
+        kind = self.kind_of(reading)
+        return [told.gap(seen.gap if seen else None)[0], kind.name, kind.step]
+
+    def _address(self, turn: Turn, *, is_open: bool = False) -> str:
+        kwargs = {"service": self.slug, "practice_id": self.practice.id}
+        if turn is Turn.START:
+            return reverse("practice_talk", kwargs=kwargs)
+        return reverse("practice_talk_open" if is_open else "practice_talk_turn", kwargs=kwargs | {"turn": turn.value})
+
+    def _step(self, turn: Turn) -> Step:
+        words: TurnInWords = TURN_WORDS[turn]
+        return Step(words.title, self._address(turn), turn is self.turn)
+
+
+@dataclass(frozen=True)
+class TalkLine:
+    """One talk in the list."""
+
+    practice: str
+    href: str
+    talk: object
+
+
+class Talks(MirrorPage):
+    """Every talk of this service that was written down, newest first."""
+
+    template = "mirror/talks.html"
+    title = gettext_lazy("What we decided together")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        names = {practice.id: practice.name for practice in self.principles().practices}
+        found = [
+            TalkLine(
+                names.get(talk.practice, talk.practice),
+                reverse("practice_here", kwargs={"service": self.slug, "practice_id": talk.practice})
+                if talk.practice in names
+                else "",
+                talk,
+            )
+            for talk in talks.talks_of(self.viewer, self.service.id)
+        ]
+        return self.show(talks=found)
