@@ -3,13 +3,14 @@
 import pytest
 
 from alongside.principles.catalogue import principle_set
+from tests.factories import Professional
 from tests.web.circle.browsing import at, signed_in, words
 from tests.web.mirror.frozen import AUTUMN, STANDS, SUMMER, TOO_FEW, a_lead, a_reading
 
 pytestmark = pytest.mark.django_db
 
 
-def page_of(lead, practice_id: str) -> str:
+def page_of(lead: Professional, practice_id: str) -> str:
     return words(signed_in(lead).get(at("practice_here", service=lead.service.slug, practice_id=practice_id)))
 
 

@@ -3,9 +3,10 @@
 import datetime
 
 import pytest
+from django.test import Client
 
 from alongside.mirror.talks import queries as talks
-from tests.factories import a_professional_in, a_service, seen_by
+from tests.factories import Professional, a_professional_in, a_service, seen_by
 from tests.web.circle.browsing import at, signed_in, words
 from tests.web.mirror.frozen import STANDS, a_lead, a_reading, on_the_panel
 
@@ -14,12 +15,12 @@ pytestmark = pytest.mark.django_db
 PEOPLE, STAFF, RECORDS = "30 answers: 12 yes", "14 answers: 11 yes", "50 contacts"
 
 
-def turn(lead, which: str, *, is_open: bool = False) -> str:
+def turn(lead: Professional, which: str, *, is_open: bool = False) -> str:
     name = "practice_talk_open" if is_open else "practice_talk_turn"
-    return at(name, service=lead.service.slug, practice_id=STANDS, turn=which)
+    return str(at(name, service=lead.service.slug, practice_id=STANDS, turn=which))
 
 
-def what_stands_there(client, address: str) -> list[str]:
+def what_stands_there(client: Client, address: str) -> list[str]:
     page = words(client.get(address))
     return [one for one in (PEOPLE, STAFF, RECORDS) if one in page]
 

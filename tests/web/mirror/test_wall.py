@@ -1,15 +1,18 @@
 """Pages: the practice wall. What it shows, to whom, and that nothing in its address narrows it to a person."""
 
 import re
+from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.people import actions as people
+from alongside.people import queries as tell_people
+from alongside.people.models import Service
 from alongside.people.rules import PlatformRole
 from alongside.principles.catalogue import principle_set
-from tests.factories import Somebody, a_professional_in, a_service, an_account
+from tests.factories import Professional, Somebody, a_professional_in, a_service, an_account
 from tests.web.circle.browsing import at, signed_in, words
 from tests.web.mirror.frozen import AUTUMN, STANDS, SUMMER, TOO_FEW, a_colleague, a_lead, a_reading, on_the_panel
 
@@ -21,8 +24,9 @@ NAME = re.compile(r'<h3 class="wall__name"><a href="[^"]*">([^<]*)</a>')
 SECRET = re.compile(r'(name="csrfmiddlewaretoken" value="|name="draft-key" content=")[^"]*')
 
 
-def wall(service) -> str:
-    return at("wall", service=service.slug)
+def wall(service: Service) -> str:
+    address: str = at("wall", service=service.slug)
+    return address
 
 
 def rows_on(page: str) -> list[str]:
@@ -156,16 +160,14 @@ def test_whoever_left_the_panel_sees_nothing_more() -> None:
     noreen = on_the_panel(lead)
     client = signed_in(noreen)
     assert client.get(wall(lead.service)).status_code == 200
-    place = people_place(noreen, lead)
-    people.leave_seat(seat=place, by=noreen.viewer)
+    people.leave_seat(seat=seat_of(noreen, lead), by=noreen.viewer)
     assert client.get(wall(lead.service)).status_code == 404
 
 
-def people_place(somebody: Somebody, lead):
-    from alongside.people import queries
-
-    found = queries.place_at(somebody.account.pk, lead.service.pk)
+def seat_of(somebody: Somebody, lead: Professional) -> UUID:
+    found = tell_people.place_at(somebody.account.pk, lead.service.pk)
     assert found is not None
+    assert found.seat is not None
     return found.seat
 
 
