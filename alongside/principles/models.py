@@ -91,7 +91,7 @@ class SetVersion(models.Model):
             models.UniqueConstraint(fields=["own_set", "version"], name="each_version_of_a_set_once"),
             models.UniqueConstraint(
                 fields=["own_set"],
-                condition=models.Q(status__in=[SetStatus.DRAFT, SetStatus.REFINED]),
+                condition=models.Q(status__in=[SetStatus.DRAFT, SetStatus.REFINED], brought_at=None),
                 name="one_version_of_a_set_in_the_making",
             ),
             models.CheckConstraint(
@@ -160,6 +160,7 @@ class SetPractice(models.Model):
     source_paragraph = models.PositiveSmallIntegerField(default=0)
     # The seal of the parent's wording when somebody last looked at it; empty when the parent has no such practice.
     base_seal = models.CharField(max_length=64, blank=True)
+    why_dropped = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar = ["principle", "place"]
@@ -173,7 +174,7 @@ class SetPractice(models.Model):
             *("id", "set_version", "practice", "principle", "place", "state", "name", "plain", "for_person"),
             *("for_carers", "for_staff", "for_commissioners", "i_statement", "we_statement", "prompt", "moments"),
             *("kinds", "seen_by_person", "seen_by_staff", "seen_by_record", "signal", "note"),
-            *("source_row", "source_paragraph", "base_seal"),
+            *("source_row", "source_paragraph", "base_seal", "why_dropped"),
         )
 
     def __str__(self) -> str:
@@ -227,6 +228,8 @@ class Translation(models.Model):
     language = models.CharField(max_length=20)
     translated_by = models.CharField(max_length=12, choices=_choices(ReaderRole))
     read_by = models.CharField(max_length=12, blank=True, choices=_choices(ReaderRole))
+    # The account that wrote last: somebody else reads it over.
+    by = models.UUIDField(null=True)
     began_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True)
 
@@ -236,7 +239,7 @@ class Translation(models.Model):
         ]
 
     class Privacy:
-        personal = ()
+        personal = ("by",)
         plain = ("id", "set_id", "version", "language", "translated_by", "read_by", "began_at", "read_at")
 
 

@@ -16,7 +16,6 @@ from alongside.principles.comparing import Upstream, upstream
 from alongside.principles.models import SetChange, SetPractice, SetVersion
 from alongside.principles.rules import (
     STILL_MADE,
-    ChangeKind,
     Kind,
     Moment,
     Observed,
@@ -212,15 +211,8 @@ def _sealed_value(pk: UUID, status: str) -> Version:
 
 
 def _built(row: SetVersion) -> Version:
-    reasons = dict(row.changes.filter(kind=ChangeKind.DROP).order_by("number").values_list("practice", "reasons"))
-    earlier = _earlier_reasons(row)
     everything = tuple(
-        PracticeHere(
-            _practice(one),
-            PracticeState(one.state),
-            one.base_seal,
-            reasons.get(one.practice) or earlier.get(one.practice, "") if one.state == PracticeState.DROPPED else "",
-        )
+        PracticeHere(_practice(one), PracticeState(one.state), one.base_seal, one.why_dropped)
         for one in row.practices.order_by("principle", "place")
     )
     principles = tuple(
@@ -260,13 +252,6 @@ def _built(row: SetVersion) -> Version:
         published_on=row.published_on,
         brought_at=row.brought_at,
     )
-
-
-def _earlier_reasons(row: SetVersion) -> dict[str, str]:
-    """Why practices were dropped in versions before this one."""
-    drops = SetChange.objects.filter(set_version__own_set_id=row.own_set_id, kind=ChangeKind.DROP)
-    found = drops.order_by("at", "number").values_list("practice", "reasons", "set_version__version")
-    return {practice: reasons for practice, reasons, number in found if int(number) < int(row.version)}
 
 
 def _practice(row: SetPractice) -> Practice:
