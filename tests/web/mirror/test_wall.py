@@ -34,7 +34,8 @@ def rows_on(page: str) -> list[str]:
 
 
 def row_of(page: str, practice_id: str) -> str:
-    return next(row for row in ROW.findall(page) if f"/practice/{practice_id}/" in row)
+    found: str = next(row for row in ROW.findall(page) if f"/practice/{practice_id}/" in row)
+    return found
 
 
 def test_every_practice_stands_on_the_wall_once_with_three_marks() -> None:
