@@ -18,6 +18,7 @@ PARTS = (
     ("Pages of a space", ("space", "live")),
     ("Behind a link or an invitation", ("link", "live-link")),
     ("One's own account, and work", ("account",)),
+    ("What a service learns", ("service",)),
     ("Open to everybody", ("open", "other")),
 )
 
