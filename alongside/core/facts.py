@@ -1,10 +1,15 @@
 """Facts: what happened, in the same transaction as the action that did it. Kinds and ids only, never text."""
 
-from datetime import datetime
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from alongside.core.models import Fact
+from alongside.core.pseudonyms import salted
 
 
 def record(
@@ -36,3 +41,33 @@ def spaces_told(kind: str, *, until: datetime | None = None, but_not: str = "") 
     if but_not:
         rows = rows.exclude(space__in=Fact.objects.filter(kind=but_not, space__isnull=False).values("space"))
     return [(space, by) for space, by in rows.order_by("at").values_list("space", "by") if space is not None]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One fact for those who count: its kind, its service, the Monday of its week, and a salted link for its space.
+
+    `link` is what the fact itself calls a link, such as that of a contact. No account, no id of a space, no word.
+    """
+
+    kind: str
+    service: UUID | None
+    week: date
+    space: str
+    link: str
+
+
+def told_between(kinds: Collection[str], first: date, last: date) -> Iterator[Told]:
+    """What was told of these kinds in the weeks from `first` to `last`, both Mondays of weeks that count. For counting only."""
+    begins = timezone.make_aware(datetime.combine(first, datetime.min.time()))
+    ends = timezone.make_aware(datetime.combine(last + timedelta(days=7), datetime.min.time()))
+    rows = Fact.objects.filter(kind__in=kinds, at__gte=begins, at__lt=ends).order_by("at", "id")
+    for kind, service, at, space, about in rows.values_list("kind", "service", "at", "space", "about").iterator():
+        day = timezone.localdate(at)
+        week = day - timedelta(days=day.weekday())
+        yield Told(kind, service, week, space_link(space) if space else "", str(about.get("link", "")))
+
+
+def space_link(space: UUID) -> str:
+    """The salted link that stands for a space where things are counted."""
+    return salted("space", space)

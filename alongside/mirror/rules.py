@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 # The shape of a frozen reading, and how it was counted. A change of either is a new number, never a quiet mend.
 SHAPE = "1"
@@ -69,9 +70,7 @@ class Period:
     def months(self) -> tuple["Period", ...]:
         """The months of this period."""
         firsts = [first_of_month(self.opens, step) for step in range(MONTHS + 1)]
-        return tuple(
-            Period(first, after - timedelta(days=1)) for first, after in zip(firsts, firsts[1:], strict=False)
-        )
+        return tuple(Period(first, after - timedelta(days=1)) for first, after in pairwise(firsts))
 
     def weeks(self) -> Iterator[date]:
         """The Mondays that lie in this period. A week belongs to the period in which it begins."""

@@ -1,0 +1,106 @@
+"""Do the counting: fact files in, cells of every service and period out. It reads files and an engine; no table of ours."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from alongside.mirror.catalogue import Signal
+from alongside.mirror.counting import engine as engines
+from alongside.mirror.counting.cells import NONE, Cell, Cells, Eight, Four
+from alongside.mirror.counting.expressions import expressions
+from alongside.mirror.counting.files import BadFacts, check
+
+Key = tuple[str, int]
+OF_SCALE = {3: 0, 2: 1, 1: 2}
+
+
+def count(
+    paths: Sequence[Path], signals: Sequence[Signal], *, engine: engines.Engine | None = None
+) -> tuple[Cells, ...]:
+    """The cells of every service and period in these files, in order. Raises BadFacts where a file cannot be trusted."""
+    check(paths)
+    if engine is not None:
+        return _count(paths, signals, engine)
+    with engines.opened() as own:
+        return _count(paths, signals, own)
+
+
+def _count(paths: Sequence[Path], signals: Sequence[Signal], engine: engines.Engine) -> tuple[Cells, ...]:
+    asked = expressions(engine.facts(paths), signals, engine.keep)
+    wrong = _rows(asked.faults)[0]["wrong"] or 0
+    if wrong:
+        named = paths[0].name if len(paths) == 1 else f"these {len(paths)} files"
+        raise BadFacts(
+            f"{wrong} rows in {named} could not have been written here: an unknown answer, a day that is no Monday,"
+            " or a row without its link. Nothing was counted. Gather the facts of this period anew."
+        )
+    found: dict[Key, dict[str, Any]] = defaultdict(lambda: defaultdict(dict))
+    months: dict[Key, dict[tuple[str, str], list[list[int]]]] = defaultdict(dict)
+    for row in _rows(asked.cells):
+        of = months[_key(row)].setdefault((row["practice"], row["viewpoint"]), [list(NONE) for _ in range(3)])
+        of[row["month"]][OF_SCALE[row["scale"]]] += row["count"]
+    for row in _rows(asked.voices):
+        cell = row["practice"], row["viewpoint"]
+        split = tuple((yes, partly, no) for yes, partly, no in months[_key(row)][cell])
+        found[_key(row)]["of"][cell] = Cell(split, row["count"])
+    for row in _rows(asked.heard):
+        found[_key(row)]["heard"][row["what"]] = row["count"]
+    for row in _rows(asked.through):
+        by = found[_key(row)]["through"]
+        for key in (row["through"], row["constituency"]):
+            by[key] = by.get(key, 0) + row["count"]
+    for row in _rows(asked.groups):
+        found[_key(row)]["groups"][row["group"], row["key"]] = (row["seen"], row["answered"])
+    for name, table in (("team", asked.team), ("set_aside", asked.aside)):
+        for row in _rows(table):
+            found[_key(row)]["heard"][name] = row["count"]
+    for row in _rows(asked.pairs):
+        patterns = found[_key(row)]["patterns"].setdefault(row["practice"], {})
+        pattern = row["person_yes"], row["staff_yes"], row["record_yes"]
+        patterns[pattern] = patterns.get(pattern, 0) + row["count"]
+    return tuple(_cells(key, found[key]) for key in sorted(found))
+
+
+def _cells(key: Key, found: dict[str, Any]) -> Cells:
+    heard = found["heard"]
+    return Cells(
+        service=key[0],
+        period=key[1],
+        of=dict(sorted(found["of"].items())),
+        pairs={practice: _four(seen) for practice, seen in sorted(found["patterns"].items())},
+        threes={practice: _eight(seen) for practice, seen in sorted(found["patterns"].items())},
+        contacts=heard.get("contacts", 0),
+        answered=heard.get("answered", 0),
+        linked=heard.get("linked", 0),
+        people=heard.get("person", 0),
+        staff=heard.get("staff", 0),
+        team=heard.get("team", 0),
+        set_aside=heard.get("set_aside", 0),
+        through=dict(sorted(found["through"].items())),
+        groups=dict(sorted(found["groups"].items())),
+    )
+
+
+def _four(patterns: dict[tuple[int, int, int], int]) -> Four:
+    """Both yes, only staff, only the person, neither; whatever the record says."""
+    four = {(1, 1): 0, (0, 1): 0, (1, 0): 0, (0, 0): 0}
+    for (person, staff, _record), number in patterns.items():
+        four[person, staff] += number
+    return four[1, 1], four[0, 1], four[1, 0], four[0, 0]
+
+
+def _eight(patterns: dict[tuple[int, int, int], int]) -> Eight:
+    def at(person: int, staff: int) -> tuple[int, int]:
+        return patterns.get((person, staff, 0), 0), patterns.get((person, staff, 1), 0)
+
+    return (at(0, 0), at(0, 1)), (at(1, 0), at(1, 1))
+
+
+def _key(row: dict[str, Any]) -> Key:
+    return row["service"], row["period"]
+
+
+def _rows(table: Any) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
+    return rows

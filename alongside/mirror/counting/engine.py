@@ -1,0 +1,95 @@
+"""Where counting runs: inside this program by default, on a Spark that is there already when the settings say so.
+
+`ALONGSIDE_READINGS_ENGINE` is `duckdb` or `spark`; `ALONGSIDE_READINGS_MASTER` says where Spark is. Loaded only when
+something is counted: no page waits for it.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
+
+ENGINES = ("duckdb", "spark")
+MEMORY = "1200MB"
+
+
+class UnknownEngine(ValueError):
+    """The settings name an engine that is not there."""
+
+
+class Engine(Protocol):
+    """What counting needs of an engine: the facts of some files as one table, and a table kept that is used again."""
+
+    def facts(self, paths: Sequence[Path]) -> Any: ...
+
+    def keep(self, name: str, table: Any) -> Any: ...
+
+
+class DuckDb:
+    """The engine that comes along. It stays within its memory and puts the rest on disk."""
+
+    def __init__(self, folder: str, threads: int) -> None:
+        import ibis  # noqa: PLC0415 - heavy, and no page ever needs it
+
+        self.at = ibis.duckdb.connect(threads=threads, memory_limit=MEMORY, temp_directory=folder)
+        self.at.raw_sql("SET preserve_insertion_order = false")
+
+    def facts(self, paths: Sequence[Path]) -> Any:
+        return self.at.read_parquet([str(path) for path in paths])
+
+    def keep(self, name: str, table: Any) -> Any:
+        return self.at.create_table(name, table, temp=True, overwrite=True)
+
+    def close(self) -> None:
+        self.at.disconnect()
+
+
+class Spark:
+    """An existing cluster, or Spark on this machine (`local[2]`)."""
+
+    def __init__(self, master: str, threads: int) -> None:
+        import ibis  # noqa: PLC0415 - as above
+        from pyspark.sql import SparkSession  # noqa: PLC0415 - as above; only where it was asked for
+
+        self.session = (
+            SparkSession.builder.master(master)
+            .appName("alongside readings")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.shuffle.partitions", str(4 * threads))
+            .config("spark.ui.enabled", "false")
+            .getOrCreate()
+        )
+        self.session.sparkContext.setLogLevel("ERROR")
+        self.at = ibis.pyspark.connect(self.session)
+
+    def facts(self, paths: Sequence[Path]) -> Any:
+        # Handed over as one frame: the reader of ibis takes one folder, and ours are many files.
+        self.session.read.parquet(*[str(path) for path in paths]).createOrReplaceTempView("facts")
+        return self.at.table("facts")
+
+    def keep(self, name: str, table: Any) -> Any:
+        self.session.sql(self.at.compile(table)).cache().createOrReplaceTempView(name)
+        return self.at.table(name)
+
+    def close(self) -> None:
+        self.session.stop()
+
+
+@contextmanager
+def opened(name: str = "", *, threads: int = 2) -> Iterator[Engine]:
+    """The engine of the settings, or the one that is named; closed afterwards, and nothing of it left on disk."""
+    chosen = name or os.environ.get("ALONGSIDE_READINGS_ENGINE", "") or ENGINES[0]
+    if chosen not in ENGINES:
+        raise UnknownEngine(f"ALONGSIDE_READINGS_ENGINE is “{chosen}”, and can be: {', '.join(ENGINES)}.")
+    with TemporaryDirectory(prefix="alongside-counting-") as folder:
+        engine: DuckDb | Spark
+        if chosen == "spark":
+            engine = Spark(os.environ.get("ALONGSIDE_READINGS_MASTER", "") or f"local[{threads}]", threads)
+        else:
+            engine = DuckDb(folder, threads)
+        try:
+            yield engine
+        finally:
+            engine.close()

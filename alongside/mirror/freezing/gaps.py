@@ -1,0 +1,169 @@
+"""Where viewpoints differ: one offset everywhere, what is special to a practice beyond it, and of which kind the difference is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from alongside.insight.answers import KINDS as KINDS_IN_ORDER
+from alongside.insight.answers import PAIRS, Viewpoints, more_for_gap, paired, patterns, viewpoints
+from alongside.insight.disclosure import Policy, protect, shown_count
+from alongside.insight.verdicts import CantTell
+from alongside.mirror.counting.cells import Eight, Four
+from alongside.mirror.freezing.marks import Judged, tidy
+from alongside.mirror.freezing.printed import table_of
+from alongside.mirror.rules import DELTA, Kind, Outcome
+
+# The order of the columns, so that the pairs of the estimate are those that the kinds of disagreement speak of.
+COLUMNS = ("staff", "record", "person")
+PAIR_OF = {("staff", "record"): 0, ("staff", "person"): 1, ("record", "person"): 2}
+assert set(PAIR_OF) == set(PAIRS)
+SURE = 0.95
+LIKELY = 0.80
+REACH = 3.92  # an interval of 95 in 100 is so many standard deviations wide
+MARKS = Mapping[str, Mapping[str, Judged]]
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """The estimate over all practices of one service, or None where there is too little to lay side by side."""
+
+    practices: tuple[str, ...]
+    found: Viewpoints | None
+    weights: Any
+
+    def offset(self) -> dict[str, Any] | None:
+        """By how much staff are rosier than people everywhere, in shares; its ends on the scale of shares too."""
+        if self.found is None or not self.found.told[PAIR_OF["staff", "person"]].any():
+            return None
+        at = PAIR_OF["staff", "person"]
+        middle, share = float(self.found.offset[at]), float(self.found.offset_share[at])
+        steep = share / middle if abs(middle) > 1e-6 else 0.25
+        low, high = (float(end[at]) * steep for end in (self.found.offset_low, self.found.offset_high))
+        return {
+            "pair": ["staff", "person"],
+            "middle": tidy(share),
+            "low": tidy(max(low, -1.0)),
+            "high": tidy(min(high, 1.0)),
+        }
+
+    def gap(self, practice: str) -> dict[str, Any] | None:
+        """The pair of viewpoints that most needs talking about: one that stands, else staff and people."""
+        if self.found is None:
+            return None
+        at = self.practices.index(practice)
+        told = [pair for pair in range(len(PAIR_OF)) if self.found.told[pair, at]]
+        if not told:
+            return None
+        pair = max(
+            told,
+            key=lambda one: (
+                abs(int(self.found.stands[one, at])),
+                one == PAIR_OF["staff", "person"],
+                float(self.found.beyond[one, at]),
+            ),
+        )
+        return self._said(pair, at)
+
+    def stands(self, practice: str) -> dict[tuple[str, str], int]:
+        """Which pairs stand apart on this practice, and in which direction."""
+        if self.found is None:
+            return {}
+        at = self.practices.index(practice)
+        return {pair: int(self.found.stands[place, at]) for pair, place in PAIR_OF.items()}
+
+    def _said(self, pair: int, at: int) -> dict[str, Any]:
+        assert self.found is not None
+        gap, low, high = (float(each[pair, at]) for each in (self.found.gap, self.found.low, self.found.high))
+        beyond, stands = float(self.found.beyond[pair, at]), bool(self.found.stands[pair, at])
+        names = next(one for one, place in PAIR_OF.items() if place == pair)
+        size = min(self.weights[at, COLUMNS.index(name)] for name in names)
+        more = more_for_gap([gap], [max((high - low) / REACH, 1e-3)], [size], delta=DELTA, sure=SURE)
+        return {
+            "pair": list(names),
+            "middle": tidy(gap),
+            "low": tidy(low),
+            "high": tidy(high),
+            "chance": round(beyond, 2),
+            "stands": stands,
+            "told": "differs" if stands else "may-differ" if beyond > LIKELY else "cannot-say",
+            "more": 0 if stands else more.of(0),
+        }
+
+
+def estimates(practices: Sequence[str], marks: MARKS) -> Estimates:
+    """Lay the viewpoints side by side, out of the shown marks alone. What is hidden counts for nothing here."""
+    size = np.zeros((len(practices), len(COLUMNS)))
+    yes = np.zeros_like(size)
+    for row, practice in enumerate(practices):
+        for column, viewpoint in enumerate(COLUMNS):
+            mark = marks[practice][viewpoint]
+            if mark.is_shown:
+                size[row, column] = max(np.floor(mark.weight), 1.0)
+                yes[row, column] = np.floor(mark.share * size[row, column] + 0.5)
+    if ((size > 0).sum(axis=1) > 1).sum() == 0:
+        return Estimates(tuple(practices), None, size)
+    found = viewpoints(yes, size, delta=DELTA, sure=SURE)
+    return Estimates(tuple(practices), None if isinstance(found, CantTell) else found, size)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """The 2 × 2 of contacts that staff and the person both answered about, as it is printed, and what became of the table."""
+
+    frozen: dict[str, Any] | None
+    outcome: Outcome
+
+
+def pattern(four: Four, policy: Policy) -> Pattern:
+    """All four cells, or none: a pattern of too few could point at somebody."""
+    if min(four) <= policy.hide_up_to:
+        return Pattern(None, Outcome.HELD_BACK)
+    names = ("both", "first_only", "second_only", "neither")
+    table = table_of(dict(zip(names, four, strict=True)) | {"pairs": sum(four)}, [("pairs", names)])
+    release = protect(table, policy)
+    if release.hidden.any():
+        return Pattern(None, Outcome.HELD_BACK)
+    counts = dict(zip(release.table.names, release.shown, strict=True))
+    apart = paired([[counts[name] or 0 for name in names]], delta=DELTA)
+    return Pattern({**counts, "chance": round(float(apart.above[0] + apart.below[0]), 2)}, Outcome.RELEASED)
+
+
+def kind(
+    practice: str,
+    marks: Mapping[str, Judged],
+    found: Estimates,
+    three: Eight | None,
+    policy: Policy,
+    *,
+    can_be_seen: bool,
+) -> Kind | None:
+    """Of which kind the disagreement is, where that can be said: from the same contacts if their table may be printed, else
+    from the marks."""
+    if not can_be_seen:
+        return Kind.NOT_OBSERVABLE
+    if three is not None and (seen := _from_contacts(three, policy)):
+        return seen
+    stands = found.stands(practice)
+    if stands.get(("record", "person"), 0) > 0:
+        return Kind.WRITTEN_NOT_FELT
+    if stands.get(("staff", "person"), 0) > 0:
+        return Kind.NOT_FELT
+    if stands.get(("record", "person"), 0) < 0:
+        return Kind.DONE_NOT_WRITTEN
+    shown = [mark for viewpoint, mark in marks.items() if mark.is_shown and viewpoint != "record"]
+    if len(shown) > 1 and all(mark.high < 0.5 for mark in marks.values() if mark.is_shown):
+        return Kind.NOT_HAPPENING
+    return None
+
+
+def _from_contacts(three: Eight, policy: Policy) -> Kind | None:
+    """The leading kind among contacts of which person, staff and record all say something; only of a table that may be printed."""
+    cells = [three[person][staff][record] for person in (0, 1) for staff in (0, 1) for record in (0, 1)]
+    if not any(cells) or min(one for one in cells if one) <= policy.hide_up_to:
+        return None
+    rounded = [[[[shown_count(one, policy) or 0 for one in line] for line in side] for side in three]]
+    seen = patterns(rounded, k=policy.hide_up_to + 1, delta=DELTA)
+    leading = int(seen.leading[0])
+    return Kind(KINDS_IN_ORDER[leading]) if leading >= 0 else None

@@ -1,0 +1,132 @@
+"""One whole reading out of one service's cells: marks, gaps, kinds, who was heard; and the text that is frozen. No tables, no clock."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from alongside.insight.disclosure import Policy
+from alongside.mirror.counting.cells import Cell, Cells
+from alongside.mirror.freezing.gaps import estimates, kind, pattern
+from alongside.mirror.freezing.heard import who_was_heard
+from alongside.mirror.freezing.marks import NOT_ASKED, Judged, frozen_series, of_people, of_staff, tidy
+from alongside.mirror.rules import METHOD, SHAPE, Mark, Outcome, Period
+from alongside.principles.catalogue import PrincipleSet
+from alongside.principles.rules import Observed, Viewpoint
+
+
+@dataclass(frozen=True)
+class Logged:
+    """One table of a reading, and what became of it."""
+
+    table: str
+    outcome: Outcome
+    reason: str
+    shown: int
+    hidden: int
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The very text of a reading, what it is the fingerprint of, and the log of its tables."""
+
+    text: str
+    sha256: str
+    log: tuple[Logged, ...]
+
+
+def freeze(
+    cells: Cells,
+    *,
+    service: str,
+    period: Period,
+    principles: PrincipleSet,
+    signals: Mapping[str, str],
+    policy: Policy,
+    importance: Mapping[str, float] | None = None,
+) -> Frozen:
+    """Everything that may be shown of these cells. `signals`: the practices that records can tell, and the version that says so."""
+    marks = {one.id: _marks(one.id, cells, principles, signals, policy) for one in principles.practices}
+    found = estimates(tuple(marks), marks)
+    heard = who_was_heard(cells, policy)
+    weights = {one: float(importance.get(one, 1.0)) if importance else 1.0 for one in marks}
+    days = [(each.opens.isoformat(), each.closes.isoformat()) for each in (period, *period.months())]
+    log = [Logged(name, outcome, "", shown, hidden) for name, outcome, shown, hidden in heard.tables]
+    practices: dict[str, Any] = {}
+    for practice, views in marks.items():
+        gap = found.gap(practice)
+        four = pattern(cells.pairs.get(practice, (0, 0, 0, 0)), policy)
+        seen = kind(
+            practice,
+            views,
+            found,
+            cells.threes.get(practice),
+            policy,
+            can_be_seen=any(mark.state is not Mark.NOT_ASKED for mark in views.values()),
+        )
+        practices[practice] = {
+            **{viewpoint: mark.frozen() for viewpoint, mark in views.items()},
+            "gap": gap,
+            "paired": four.frozen,
+            "kind": seen.value if seen else None,
+            "series": frozen_series(views[Viewpoint.PERSON], days),
+            "talk": tidy((gap["chance"] if gap else 0.0) * weights[practice]),
+        }
+        log += [
+            _logged(practice, viewpoint, mark) for viewpoint, mark in views.items() if mark.state is not Mark.NOT_ASKED
+        ]
+        if practice in cells.pairs:
+            shown = 5 if four.frozen else 0
+            log.append(Logged(f"{practice} paired", four.outcome, "", shown, 5 - shown))
+    said = {
+        "version": SHAPE,
+        "service": service,
+        "opens": period.opens.isoformat(),
+        "closes": period.closes.isoformat(),
+        "set": {"id": principles.id, "version": principles.version},
+        "method": METHOD,
+        "signals": sorted(set(signals.values())),
+        "policy": asdict(policy),
+        "importance": dict(importance) if importance else None,
+        "heard": heard.frozen,
+        "offset": found.offset(),
+        "practices": practices,
+    }
+    text = canonical(said)
+    return Frozen(text, fingerprint(text), tuple(log))
+
+
+def canonical(said: Any) -> str:
+    """One way of writing it down: keys in order, no spaces, nothing that is not a number in the place of a number."""
+    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def fingerprint(text: str) -> str:
+    """The SHA-256 of the text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _marks(
+    practice: str, cells: Cells, principles: PrincipleSet, signals: Mapping[str, str], policy: Policy
+) -> dict[str, Judged]:
+    seen = principles.practice(practice).observability
+    found: dict[str, Judged] = {}
+    for viewpoint in Viewpoint:
+        cell = cells.of.get((practice, viewpoint.value), Cell())
+        if seen.by(viewpoint) is Observed.NO or viewpoint is Viewpoint.RECORD and practice not in signals:
+            found[viewpoint.value] = NOT_ASKED
+        elif viewpoint is Viewpoint.STAFF:
+            found[viewpoint.value] = of_staff(cell, cells.team, policy)
+        else:
+            found[viewpoint.value] = of_people(cell, policy)
+    return found
+
+
+def _logged(practice: str, viewpoint: str, mark: Judged) -> Logged:
+    name = f"{practice} {viewpoint}"
+    if not mark.is_shown or mark.printed is None:
+        return Logged(name, Outcome.HELD_BACK, mark.reason.value, 0, 3)
+    hidden = mark.printed.cells_hidden
+    outcome = Outcome.PARTLY if hidden else Outcome.RELEASED
+    return Logged(name, outcome, mark.reason.value, len(mark.printed.counts) - hidden, hidden)
