@@ -49,27 +49,6 @@ class Talking(PracticePage):
         self.practice, self.turn = self.find(practice_id), self._turn(turn)
         return self._page(TalkForm(initial=self.kept_words() or None))
 
-    def post(self, request: HttpRequest, practice_id: str, turn: str = "start") -> HttpResponse:
-        self.practice, self.turn = self.find(practice_id), self._turn(turn)
-        if self.turn is not Turn.DECISION:
-            raise Http404
-        form = TalkForm(request.POST)
-        if form.is_valid() and self.attempt(form, lambda: self._write_down(form)):
-            messages.success(request, _("Written down. Everybody in this service and on its panel can read it."))
-            return self.go("practice_here", service=self.slug, practice_id=practice_id)
-        return self._page(form, status=422)
-
-    def _write_down(self, form: TalkForm) -> UUID:
-        reading = self.reading()
-        return do.write_down(
-            service=self.service.id,
-            practice=self.practice.id,
-            reading=reading.id if reading else None,
-            once=self.request.POST.get("once", ""),
-            by=self.viewer,
-            **form.cleaned_data,
-        )
-
     def _turn(self, turn: str) -> Turn:
         try:
             found = Turn(turn)
@@ -115,11 +94,39 @@ class Talking(PracticePage):
         kwargs = {"service": self.slug, "practice_id": self.practice.id}
         if turn is Turn.START:
             return reverse("practice_talk", kwargs=kwargs)
+        if turn is Turn.DECISION:
+            return reverse("practice_decide", kwargs=kwargs)
         return reverse("practice_talk_open" if is_open else "practice_talk_turn", kwargs=kwargs | {"turn": turn.value})
 
     def _step(self, turn: Turn) -> Step:
         words: TurnInWords = TURN_WORDS[turn]
         return Step(words.title, self._address(turn), turn is self.turn)
+
+
+class Deciding(Talking):
+    """The last step of the talk: what was decided is written down, by anybody of the service or its panel."""
+
+    def get(self, request: HttpRequest, practice_id: str, turn: str = Turn.DECISION) -> HttpResponse:
+        return super().get(request, practice_id, turn)
+
+    def post(self, request: HttpRequest, practice_id: str) -> HttpResponse:
+        self.practice, self.turn = self.find(practice_id), Turn.DECISION
+        form = TalkForm(request.POST)
+        if form.is_valid() and self.attempt(form, lambda: self._write_down(form)):
+            messages.success(request, _("Written down. Everybody in this service and on its panel can read it."))
+            return self.go("practice_here", service=self.slug, practice_id=practice_id)
+        return self._page(form, status=422)
+
+    def _write_down(self, form: TalkForm) -> UUID:
+        reading = self.reading()
+        return do.write_down(
+            service=self.service.id,
+            practice=self.practice.id,
+            reading=reading.id if reading else None,
+            once=self.request.POST.get("once", ""),
+            by=self.viewer,
+            **form.cleaned_data,
+        )
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from alongside.web.mirror.practice import PracticeHere
-from alongside.web.mirror.talking import Talking, Talks
+from alongside.web.mirror.talking import Deciding, Talking, Talks
 from alongside.web.mirror.views import NotHeard, Readings, Wall
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("s/<slug:service>/talks/", Talks.as_view(), name="talks"),
     path("s/<slug:service>/practice/<str:practice_id>/", PracticeHere.as_view(), name="practice_here"),
     path("s/<slug:service>/practice/<str:practice_id>/talk/", Talking.as_view(), name="practice_talk"),
+    path("s/<slug:service>/practice/<str:practice_id>/talk/decision/", Deciding.as_view(), name="practice_decide"),
     path("s/<slug:service>/practice/<str:practice_id>/talk/<slug:turn>/", Talking.as_view(), name="practice_talk_turn"),
     path(
         "s/<slug:service>/practice/<str:practice_id>/talk/<slug:turn>/open/",

@@ -16,6 +16,8 @@ PEOPLE, STAFF, RECORDS = "30 answers: 12 yes", "14 answers: 11 yes", "50 contact
 
 
 def turn(lead: Professional, which: str, *, is_open: bool = False) -> str:
+    if which == "decision":
+        return str(at("practice_decide", service=lead.service.slug, practice_id=STANDS))
     name = "practice_talk_open" if is_open else "practice_talk_turn"
     return str(at(name, service=lead.service.slug, practice_id=STANDS, turn=which))
 
@@ -103,7 +105,7 @@ def test_a_day_that_is_still_to_come_is_asked_for_again() -> None:
 def test_nothing_is_written_at_another_step_and_no_other_step_exists() -> None:
     lead = a_lead()
     client = signed_in(lead)
-    assert client.post(turn(lead, "staff"), {"decision": "Here."}).status_code == 404
+    assert client.post(turn(lead, "staff"), {"decision": "Here."}).status_code == 405
     assert client.get(turn(lead, "verdict")).status_code == 404
     assert client.get(turn(lead, "questions", is_open=True)).status_code == 404
 
