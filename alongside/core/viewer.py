@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from alongside.core.pseudonyms import salted
+
 
 class Purpose(StrEnum):
     """What a look is for. Improvement of a service opens no space: `READING` counts answers, and nothing else is open to it."""
@@ -48,6 +50,13 @@ NOBODY = Viewer(account=None, name="")
 # Counts what a service was told, on a fixed day. No person, and no page ever looks as this one.
 COUNTER = Viewer(account=None, name="", purpose=Purpose.READING)
 
+
+def respondent_of(viewer: Viewer) -> str:
+    """Whoever looks, as the link that stands on what they answer about a service; empty for nobody."""
+    who = viewer.account or viewer.link
+    return salted("respondent", str(who)) if who else ""
+
+
 _bound: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
 
 
@@ -59,12 +68,14 @@ def current_viewer() -> Viewer | None:
 def _tell_database(viewer: Viewer | None) -> None:
     if connection.vendor != "postgresql":
         return
-    values = (str(viewer.account or ""), viewer.purpose.value, viewer.link) if viewer else ("", "", "")
+    values = (
+        (str(viewer.account or ""), viewer.purpose.value, viewer.link, respondent_of(viewer)) if viewer else ("",) * 4
+    )
     with connection.cursor() as cursor:
         # Local to the transaction: a pooled connection never carries a viewer to the next request.
         cursor.execute(
             "SELECT set_config('app.viewer', %s, true), set_config('app.purpose', %s, true),"
-            " set_config('app.link', %s, true)",
+            " set_config('app.link', %s, true), set_config('app.respondent', %s, true)",
             values,
         )
 

@@ -1,0 +1,190 @@
+"""Do it: tell a story, say yes to each use, read it first from outside the team, propose other words, take it back."""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from alongside.core import clock, facts
+from alongside.core.refusal import Refused
+from alongside.core.viewer import Viewer, respondent_of
+from alongside.core.walls import action
+from alongside.listening import refusals as no
+from alongside.listening.codes import hash_of
+from alongside.listening.models import Excerpt, Story, StoryConsent, StoryEdit, StoryUse
+from alongside.listening.models.stories import facilitates
+from alongside.listening.rules import LONGEST_STORY, StoryState, Use
+from alongside.people.queries import place_at
+
+
+@action
+def tell(
+    *,
+    service: UUID,
+    words: str,
+    by: Viewer,
+    caption: str = "",
+    content_note: str = "",
+    wants_to_hear: bool = True,
+) -> Story:
+    """Somebody tells what a service was like, in their own words. Nothing may be done with it before they say so."""
+    if not words.strip():
+        raise Refused(no.no_words())
+    row = Story(
+        service_id=service,
+        author=respondent_of(by),
+        return_hash=by.link if by.account is None else "",
+        words=words.strip()[:LONGEST_STORY],
+        caption=caption.strip()[:300],
+        content_note=content_note.strip()[:200],
+        wants_to_hear=wants_to_hear,
+        told_at=clock.now(),
+    )
+    row.save()
+    facts.record("story_lent.told", service=service, story=row.pk)
+    return row
+
+
+def new_return_code() -> tuple[str, str]:
+    """A code by which somebody without an account comes back to their own words, and the link that stands for it."""
+    code = secrets.token_urlsafe(12)
+    return code, hash_of(code)
+
+
+@action
+def lend(*, story: UUID, purpose: Use, lent: bool, by: Viewer, until: datetime | None = None) -> None:
+    """The author says yes or no to one use. No takes it out of everything to come, at once."""
+    row = _mine(story, by)
+    live = StoryConsent.objects.filter(story_id=row.pk, purpose=purpose, withdrawn_at=None)
+    now = clock.now()
+    live.update(withdrawn_at=now)
+    if lent:
+        StoryConsent(story_id=row.pk, purpose=purpose, given_at=now, ends_at=until).save()
+    facts.record(
+        "story_lent.yes" if lent else "story_lent.no", service=row.service_id, story=row.pk, purpose=purpose.value
+    )
+
+
+@action
+def take_back(*, story: UUID, by: Viewer) -> None:
+    """The author takes the whole story back: nobody else sees it from now on. What was printed cannot be called in."""
+    row = _mine(story, by)
+    StoryConsent.objects.filter(story_id=row.pk, withdrawn_at=None).update(withdrawn_at=clock.now())
+    row.state = StoryState.TAKEN_BACK
+    row.save(update_fields=["state"])
+    facts.record("story_lent.taken_back", service=row.service_id, story=row.pk)
+
+
+@action
+def caption(*, story: UUID, words: str, by: Viewer) -> None:
+    """The author adds a line that stands wherever the story stands."""
+    row = _mine(story, by)
+    row.caption = words.strip()[:300]
+    row.save(update_fields=["caption"])
+
+
+@action
+def clear(*, story: UUID, weight: int, content_note: str, by: Viewer) -> None:
+    """A reader from outside the team has read it: nobody is recognised, and others are told how hard it may be to read."""
+    row = _to_read(story, by)
+    if StoryEdit.objects.filter(story_id=row.pk, approved_at=None, refused_at=None).exists():
+        raise Refused(no.waits_for_the_author())
+    row.state, row.weight, row.read_at, row.read_by = (
+        StoryState.CLEARED,
+        min(max(weight, 0), 3),
+        clock.now(),
+        by.account,
+    )
+    row.content_note = content_note.strip()[:200] or row.content_note
+    row.save(update_fields=["state", "weight", "content_note", "read_at", "read_by"])
+    facts.record("story_lent.cleared", service=row.service_id, story=row.pk)
+
+
+@action
+def keep_private(*, story: UUID, kindly: str, by: Viewer) -> None:
+    """This is not a story of care, or not one to pass on: its author reads why, keeps it, and it is never counted or used."""
+    row = _to_read(story, by)
+    row.state, row.told_kindly, row.read_at, row.read_by = (
+        StoryState.KEPT_PRIVATE,
+        kindly.strip()[:500],
+        clock.now(),
+        by.account,
+    )
+    row.save(update_fields=["state", "told_kindly", "read_at", "read_by"])
+    facts.record("story_lent.kept_private", service=row.service_id, story=row.pk)
+
+
+@action
+def propose(*, story: UUID, words: str, why: str, by: Viewer) -> StoryEdit:
+    """A reader proposes other words, so that nobody is recognised. They hold only with the author's yes."""
+    row = _to_read(story, by)
+    if not words.strip():
+        raise Refused(no.no_words())
+    if StoryEdit.objects.filter(story_id=row.pk, approved_at=None, refused_at=None).exists():
+        raise Refused(no.waits_for_the_author())
+    edit = StoryEdit(story_id=row.pk, words=words.strip(), why=why.strip()[:300], proposed_at=clock.now())
+    edit.save()
+    facts.record("story_lent.words_proposed", service=row.service_id, story=row.pk)
+    return edit
+
+
+@action
+def answer_words(*, edit: UUID, says_yes: bool, by: Viewer) -> None:
+    """The author says yes or no to other words."""
+    row = StoryEdit.objects.filter(pk=edit, approved_at=None, refused_at=None).first()
+    if row is None:
+        raise Refused(no.story_not_there())
+    told = _mine(row.story_id, by)
+    now = clock.now()
+    if says_yes:
+        row.approved_at = now
+        told.words = row.words
+        told.save(update_fields=["words"])
+    else:
+        row.refused_at = now
+    row.save(update_fields=["approved_at", "refused_at"])
+    facts.record("story_lent.words_answered", service=told.service_id, story=told.pk)
+
+
+@action
+def excerpt(*, story: UUID, practice: str, words: str, by: Viewer) -> Excerpt:
+    """A reader sets some words of the story beside a practice. They must stand in it letter by letter."""
+    row = _to_read(story, by)
+    said = " ".join(words.split())
+    if not said or said not in " ".join(row.words.split()):
+        raise Refused(no.not_its_words())
+    if row.state != StoryState.CLEARED:
+        raise Refused(no.waits_for_the_author())
+    made = Excerpt(story_id=row.pk, practice=practice, words=said[:600], made_at=clock.now(), cleared_at=clock.now())
+    made.save()
+    facts.record("story_lent.excerpt", service=row.service_id, story=row.pk, practice=practice)
+    return made
+
+
+@action
+def used(*, excerpts: list[Excerpt], purpose: Use, place: str, by: Viewer) -> None:
+    """These words stood somewhere: their authors can read where. The first time counts; no reader is named."""
+    now = clock.now()
+    for one in excerpts:
+        where = {"story_id": one.story_id, "excerpt": one.pk, "purpose": purpose, "place": place[:80]}
+        if not StoryUse.objects.filter(**where).exists():
+            StoryUse(**where, first_at=now).save()
+
+
+def _mine(story: UUID, by: Viewer) -> Story:
+    me = respondent_of(by)
+    row = Story.objects.filter(pk=story, author=me).first() if me else None
+    if row is None:
+        raise Refused(no.story_not_there())
+    return row
+
+
+def _to_read(story: UUID, by: Viewer) -> Story:
+    if not facilitates(by):
+        raise Refused(no.not_outside())
+    row = Story.objects.filter(pk=story).first()
+    if row is None or row.state in (StoryState.TAKEN_BACK, StoryState.KEPT_PRIVATE):
+        raise Refused(no.story_not_there())
+    place = place_at(by.account, row.service_id)
+    if (place is not None and place.works_here) or row.author == respondent_of(by):
+        raise Refused(no.not_outside())
+    return row

@@ -1,0 +1,152 @@
+"""Tables of stories that people lend a service. No link to a care record; each use needs a yes of its own."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from alongside.core.viewer import Viewer, respondent_of
+from alongside.core.walls import PersonalModel
+from alongside.listening import rules
+from alongside.listening.models.answers import NOBODY, choices, of_my_services
+from alongside.people.models import RoleHeld, Seat
+from alongside.people.rules import PlatformRole
+
+
+def facilitates(viewer: Viewer) -> bool:
+    """Whether this viewer reads new stories for others: a facilitator, from outside the team."""
+    rows = RoleHeld.objects.filter(account_id=viewer.account, account__is_active=True, ended_at=None)
+    return viewer.account is not None and rows.filter(role=PlatformRole.FACILITATOR).exists()
+
+
+def in_force() -> models.Q:
+    """A yes that holds now, by the database's clock."""
+    return models.Q(withdrawn_at=None) & (models.Q(ends_at=None) | models.Q(ends_at__gt=Now()))
+
+
+def lent_to(viewer: Viewer) -> models.Q:
+    """Stories that those of a service, or of its panel, may know of: read by somebody else first, and lent for improving it."""
+    yes = StoryConsent.unscoped().filter(in_force(), purpose=rules.Use.IMPROVEMENT).values("story_id")
+    seats = Seat.objects.live().filter(account_id=viewer.account, account__is_active=True).values("service_id")
+    here = models.Q(service_id__in=of_my_services(viewer)) | models.Q(service_id__in=seats)
+    return here & models.Q(state=rules.StoryState.CLEARED, pk__in=yes)
+
+
+class Story(PersonalModel):
+    """What somebody tells of a service in their own words. `words` are what its author last agreed to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey("people.Service", on_delete=models.CASCADE, related_name="+")
+    author = models.CharField(max_length=32)
+    return_hash = models.CharField(max_length=64, blank=True)
+    words = models.TextField(max_length=rules.LONGEST_STORY)
+    # Said by its author and shown wherever the story is: nobody else can take it away.
+    caption = models.CharField(max_length=300, blank=True)
+    content_note = models.CharField(max_length=200, blank=True)
+    # How hard it may be to read, 0 to 3, said by whoever read it first; decides who is warned, never who is heard.
+    weight = models.PositiveSmallIntegerField(null=True)
+    state = models.CharField(max_length=20, choices=choices(rules.StoryState), default=rules.StoryState.TOLD)
+    told_kindly = models.CharField(max_length=500, blank=True)
+    wants_to_hear = models.BooleanField(default=True)
+    told_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    read_by = models.UUIDField(null=True)
+
+    class Meta(PersonalModel.Meta):
+        indexes: ClassVar = [models.Index(fields=["service", "state"])]
+
+    class Privacy:
+        personal = ("author", "return_hash", "words", "caption", "content_note", "told_kindly", "read_by")
+        plain = ("id", "service", "weight", "state", "wants_to_hear", "told_at", "read_at")
+
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> models.Q:
+        mine = models.Q(author=respondent_of(viewer) or NOBODY)
+        if facilitates(viewer):
+            return mine | ~models.Q(state__in=(rules.StoryState.TAKEN_BACK, rules.StoryState.KEPT_PRIVATE))
+        return mine | (lent_to(viewer) if viewer.account else models.Q(pk__in=()))
+
+
+class PartOfStory(PersonalModel):
+    """A row that belongs to one story and is seen by whoever sees the story."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+
+    class Meta(PersonalModel.Meta):
+        abstract = True
+
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> models.Q:
+        return models.Q(story_id__in=Story.objects.for_viewer(viewer).values("pk"))
+
+
+class StoryConsent(PartOfStory):
+    """A yes of the author to one use, from a day until a day. A new yes is a new row."""
+
+    purpose = models.CharField(max_length=20, choices=choices(rules.Use))
+    given_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta(PersonalModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["story", "purpose"], condition=models.Q(withdrawn_at=None), name="one_yes_for_one_use"
+            )
+        ]
+
+    class Privacy:
+        personal = ("story",)
+        plain = ("id", "purpose", "given_at", "ends_at", "withdrawn_at")
+
+    @classmethod
+    def unscoped(cls) -> models.QuerySet["StoryConsent"]:
+        """Before the first wall: for this room's own decision who may see a story."""
+        return models.QuerySet(cls)
+
+
+class StoryEdit(PartOfStory):
+    """Other words that somebody proposes, so that nobody is recognised. They hold only with the author's yes."""
+
+    words = models.TextField(max_length=rules.LONGEST_STORY)
+    why = models.CharField(max_length=300)
+    proposed_at = models.DateTimeField()
+    approved_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        personal = ("story", "words", "why")
+        plain = ("id", "proposed_at", "approved_at", "refused_at")
+
+
+class Excerpt(PartOfStory):
+    """Some words of a story, exactly as they stand there, beside a practice. `cleared_at`: checked that nobody is recognised."""
+
+    practice = models.CharField(max_length=40)
+    words = models.CharField(max_length=600)
+    made_at = models.DateTimeField()
+    cleared_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        personal = ("story", "words")
+        plain = ("id", "practice", "made_at", "cleared_at")
+
+
+class StoryUse(PartOfStory):
+    """Where words of a story stood, for its author to read."""
+
+    purpose = models.CharField(max_length=20, choices=choices(rules.Use))
+    place = models.CharField(max_length=80)
+    excerpt = models.UUIDField(null=True)
+    first_at = models.DateTimeField()
+
+    class Meta(PersonalModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["story", "excerpt", "purpose", "place"], name="one_line_for_one_use")
+        ]
+
+    class Privacy:
+        personal = ("story",)
+        plain = ("id", "purpose", "place", "excerpt", "first_at")

@@ -1,0 +1,142 @@
+"""What is true of listening: what may be answered, in which ways, who is asked what and when. Plain values; no tables."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Said(StrEnum):
+    """What somebody can answer. Nothing in between, and no number."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    NOT_RELEVANT = "not-relevant"
+    DONT_KNOW = "dont-know"
+
+
+class Through(StrEnum):
+    """By which way an answer came."""
+
+    SPACE = "space"
+    LINK = "link"
+    PAPER = "paper"
+    WORK = "work"
+
+
+class DoorKind(StrEnum):
+    """A way in for people without a space: a link for anybody, or a code on paper for one contact."""
+
+    LINK = "link"
+    PAPER = "paper"
+
+
+class ContactKind(StrEnum):
+    """What sort of contact it was."""
+
+    FIRST = "first-meeting"
+    APPOINTMENT = "appointment"
+    CALL = "call"
+    GROUP = "group"
+    LETTER = "letter"
+
+
+class Easier(StrEnum):
+    """What would make a practice easier for staff."""
+
+    TIME = "time"
+    SKILL = "skill"
+    CONFIDENCE = "confidence"
+    SPACE = "space"
+    TOOL = "tool"
+    PERMISSION = "permission"
+    INFORMATION = "information"
+
+
+class Use(StrEnum):
+    """What a story may be used for. Each is said yes to on its own; all are off at first."""
+
+    IMPROVEMENT = "improvement"
+    TRAINING = "training"
+    INFORMATION = "information"
+    PRINCIPLES = "making-principles"
+    PUBLISHING = "publishing"
+
+
+class StoryState(StrEnum):
+    """Where a story stands."""
+
+    TOLD = "told"
+    CLEARED = "cleared"
+    KEPT_PRIVATE = "kept-private"
+    TAKEN_BACK = "taken-back"
+
+
+# The same thing is not asked of the same somebody again within this time, answered or not.
+REST = timedelta(days=31)
+# An answer can be put right for this long; after that it stands.
+PUT_RIGHT = timedelta(minutes=10)
+ITEMS_PERSON = 2
+ITEMS_STAFF = 1
+# A practice that somebody sees only from the side is asked a third as often; one that is being tried out, four times.
+WEAK_WEIGHT = 1 / 3
+TRIED_WEIGHT = 4.0
+# More answers through one open link on one day than this, or than three for each contact noted that week, are set aside.
+PLAUSIBLE_IN_A_DAY = 8
+ANSWERS_PER_CONTACT = 3
+PAPER_WEEKS = 8
+LINK_WEEKS = 13
+# What staff ask for is shown once this many of them have spoken.
+WORDS_NEED = 5
+LONGEST_STORY = 20_000
+LONGEST_EASIER = 300
+
+
+@dataclass(frozen=True)
+class Askable:
+    """A practice that this side can see. `weak`: only from the side."""
+
+    practice: str
+    weak: bool = False
+
+
+def monday(day: date) -> date:
+    """The Monday of the week of this day: all that is kept of when."""
+    return day - timedelta(days=day.weekday())
+
+
+def choose(
+    askable: Iterable[Askable],
+    asked: Mapping[str, date],
+    *,
+    today: date,
+    number: int,
+    key: str,
+    tried: frozenset[str] = frozenset(),
+) -> tuple[str, ...]:
+    """Which practices this somebody is asked about now.
+
+    `asked`: when each was asked last of them. `key`: who and which contact, so that the same page shown again asks the
+    same. A weighted lot (Efraimidis and Spirakis) among everything that was not asked for a month: over many contacts
+    every practice comes up, the weakly seen ones less often, those being tried out more often.
+
+    >>> choose([Askable("P1.1"), Askable("P1.2")], {"P1.1": date(2026, 3, 1)}, today=date(2026, 3, 9), number=2, key="a")
+    ('P1.2',)
+    """
+    rested = [one for one in askable if one.practice not in asked or today - asked[one.practice] > REST]
+    drawn = sorted(rested, key=lambda one: (-_lot(one, key, tried), one.practice))
+    return tuple(one.practice for one in drawn[:number])
+
+
+def _lot(one: Askable, key: str, tried: frozenset[str]) -> float:
+    number = int.from_bytes(hashlib.sha256(f"{key}|{one.practice}".encode()).digest()[:7], "big")
+    chance: float = (number + 1) / (256**7 + 1)
+    weight = (WEAK_WEIGHT if one.weak else 1.0) * (TRIED_WEIGHT if one.practice in tried else 1.0)
+    return float(chance ** (1 / weight))
+
+
+def is_plausible(*, through_door_today: int, contacts_this_week: int) -> bool:
+    """Whether one more answer through this open link today can be from one more contact, and not one hand on the button."""
+    return through_door_today < max(PLAUSIBLE_IN_A_DAY, ANSWERS_PER_CONTACT * contacts_this_week)
