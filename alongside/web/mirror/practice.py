@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.mirror import queries as tell
 from alongside.mirror.queries import ReadingShown
 from alongside.mirror.talks import queries as talks
 from alongside.principles.catalogue import Practice, Unknown
-from alongside.web.mirror import told
+from alongside.web.mirror import history, told
 from alongside.web.mirror.marks import ticks
 from alongside.web.mirror.rows import marks_of
 from alongside.web.mirror.views import MirrorPage
@@ -44,6 +45,7 @@ class PracticeHere(PracticePage):
         seen = reading.practices.get(practice_id) if reading else None
         here = {"service": self.slug, "practice_id": practice_id}
         said, settles = told.gap(seen.gap if seen else None)
+        as_board = request.GET.get("chart") == "board"
         return self.show(
             practice=self.practice,
             reading=reading,
@@ -53,11 +55,26 @@ class PracticeHere(PracticePage):
             said=said,
             settles=settles,
             kind=self.kind_of(reading),
-            paired=told.paired(seen.paired if seen else None),
+            paired=told.paired(seen.paired, reading.heard.linked_share) if seen and reading else None,
+            chart=self._chart(reading, as_board=as_board),
+            chart_ways=self._chart_ways(as_board=as_board),
             talks=list(talks.talks_about(self.viewer, self.service.id, practice_id)[:5]),
             talk_href=reverse("practice_talk", kwargs=here),
             way=self._way(closes),
         )
+
+    def _chart(self, reading: ReadingShown | None, *, as_board: bool) -> history.Chart | None:
+        """What was released up to this reading; a longer look is only what was released before."""
+        if reading is None:
+            return None
+        until = [one for one in tell.readings_of(self.viewer, self.service.id) if one.closes <= reading.closes]
+        return history.chart(history.points(until, self.practice.id), as_board=as_board)
+
+    def _chart_ways(self, *, as_board: bool) -> tuple[str, str]:
+        """The link to the other kind of chart."""
+        if as_board:
+            return _("The chart that suits few answers"), f"{self.request.path}#history"
+        return _("As your board sees it"), f"{self.request.path}?chart=board#history"
 
     def _way(self, closes: str) -> tuple[str, str]:
         if closes:

@@ -9,7 +9,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from alongside.mirror.queries import Gap, Heard, Offset, PairedSeen, ReadingShown
+from alongside.mirror.queries import Gap, Group, Heard, Offset, PairedSeen, ReadingShown
+from alongside.mirror.rules import first_of_month
 from alongside.principles.rules import Viewpoint
 from alongside.web.mirror.rows import Row
 
@@ -114,21 +115,25 @@ def gap(between: Gap | None) -> tuple[str, str]:
     if between is None:
         return _("We cannot lay the views beside each other here yet."), ""
     first, second = (view(one) for one in between.pair)
+    if between.middle < 0:
+        first, second = second, first
+    both = {"first": first, "second": second.lower(), "tenths": in_tenths(between.middle)}
     if between.stands:
-        said = _(
-            "%(first)s say yes to this more often than %(second)s do: in about %(tenths)s more of every ten contacts, beyond what is so everywhere."
-        )
-        if between.middle < 0:
-            first, second = second, first
         return (
-            said % {"first": first, "second": second.lower(), "tenths": in_tenths(between.middle)},
+            _(
+                "%(first)s say yes to this more often than %(second)s do: in about %(tenths)s more of every ten contacts, beyond what is so everywhere."
+            )
+            % both,
             _("Chance alone would seldom make such a difference. Why it is there, only talking can tell."),
         )
-    return (
-        _("We cannot yet say whether %(first)s and %(second)s see this differently.")
-        % {"first": first.lower(), "second": second.lower()},
-        settles(between.more),
-    )
+    if between.told == "may-differ":
+        said = _("%(first)s may say yes to this more often than %(second)s do. It is likely, and not sure.") % both
+    else:
+        said = _("We cannot yet say whether %(first)s and %(second)s see this differently.") % {
+            **both,
+            "first": first.lower(),
+        }
+    return said, settles(between.more)
 
 
 def view(viewpoint: Viewpoint) -> str:
@@ -159,7 +164,7 @@ class BothSides:
     rows: tuple[tuple[str, str, str], tuple[str, str, str]]
 
 
-def paired(seen: PairedSeen | None) -> BothSides | None:
+def paired(seen: PairedSeen | None, linked: float | None) -> BothSides | None:
     """The 2 by 2 of the contacts that both sides answered about; only when it may be shown."""
     if seen is None or seen.pairs is None:
         return None
@@ -170,7 +175,10 @@ def paired(seen: PairedSeen | None) -> BothSides | None:
             seen.pairs,
         )
         % {"n": seen.pairs},
-        said=_("Only some let their answers be laid side by side, so this is not everybody."),
+        said=_("That is about %(tenths)d in 10 of the contacts that people told us about, so it is not everybody.")
+        % {"tenths": round(linked * 10)}
+        if linked
+        else _("It is not everybody: only some contacts are told from both sides."),
         head=(_("The same contact"), _("The person said yes"), _("The person said partly or no")),
         rows=(
             (_("Staff said yes"), count(seen.both), count(seen.first_only)),
@@ -189,29 +197,30 @@ class GroupsShown:
 
 
 GROUPS = {
-    "through": gettext_noop("How people answered"),
+    "way": gettext_noop("How people could answer"),
+    "constituency": gettext_noop("As whom people answered"),
     "kind": gettext_noop("Kind of contact"),
-    "constituency": gettext_noop("Whose view"),
-    "week-part": gettext_noop("When in the quarter"),
-    "team": gettext_noop("Team"),
+    "month": gettext_noop("Month"),
 }
 KEYS = {
     "space": gettext_noop("In their own space"),
-    "link": gettext_noop("Through an open link"),
+    "other": gettext_noop("By a link, on paper, or not at all"),
+    "link": gettext_noop("By an open link"),
     "paper": gettext_noop("On paper"),
     "work": gettext_noop("At work"),
     "person": gettext_noop("People who use the service"),
     "carer": gettext_noop("Carers, family and friends"),
-    "staff": gettext_noop("Staff"),
 }
+# Only those who answered can be told apart here: nobody writes down as whom somebody came.
+NOT_COUNTED = frozenset({"constituency"})
 
 
-def groups(who: Heard) -> tuple[GroupsShown, ...]:
+def groups(reading: ReadingShown) -> tuple[GroupsShown, ...]:
     """Seen and answered, group by group; a number too small to show is said to be so."""
     by_group: dict[str, list[tuple[str, str, str]]] = {}
-    for one in who.not_heard:
-        cells = (_(KEYS[one.key]) if one.key in KEYS else one.key, count(one.seen), count(one.answered))
-        by_group.setdefault(one.group, []).append(cells)
+    for one in reading.heard.not_heard:
+        came = _("not counted") if one.group in NOT_COUNTED and one.seen is None else count(one.seen)
+        by_group.setdefault(one.group, []).append((key_in_words(one, reading), came, count(one.answered)))
     return tuple(
         GroupsShown(
             _(GROUPS[group]) if group in GROUPS else group,
@@ -220,6 +229,13 @@ def groups(who: Heard) -> tuple[GroupsShown, ...]:
         )
         for group, found in by_group.items()
     )
+
+
+def key_in_words(one: Group, reading: ReadingShown) -> str:
+    """A group by its name; a month by its place in the quarter, counted from 0."""
+    if one.group == "month" and one.key.isdigit():
+        return formats.date_format(first_of_month(reading.opens, int(one.key)), "F Y")
+    return _(KEYS[one.key]) if one.key in KEYS else one.key.replace("-", " ").capitalize()
 
 
 def count(number: int | None) -> str:

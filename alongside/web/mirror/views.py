@@ -162,5 +162,5 @@ class NotHeard(MirrorPage):
             reading=reading,
             period=told.period(reading) if reading else "",
             heard=told.heard(reading.heard) if reading else "",
-            groups=told.groups(reading.heard) if reading else (),
+            groups=told.groups(reading) if reading else (),
         )

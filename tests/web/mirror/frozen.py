@@ -63,8 +63,8 @@ def a_practice(practice_id: str, opens: date, *, stands: bool) -> dict[str, Any]
             "high": 0.52 if stands else 0.3,
             "chance": 0.97 if stands else 0.2,
             "stands": stands,
-            "told": "stands" if stands else "cannot-tell",
-            "more": None if stands else 40,
+            "told": "differs" if stands else "cannot-say",
+            "more": 0 if stands else 40,
         },
         "paired": {"pairs": 24, "both": 8, "first_only": 10, "second_only": 0, "neither": 6, "chance": 0.96}
         if stands
@@ -106,8 +106,10 @@ def frozen(period: tuple[date, date] = AUTUMN, *, stands: tuple[str, ...] = (STA
             "linked_share": 0.4,
             "through": {"space": 20, "link": 10, "paper": None},
             "not_heard": [
-                {"group": "through", "key": "space", "seen": 60, "answered": 20},
-                {"group": "through", "key": "paper", "seen": 30, "answered": None},
+                {"group": "way", "key": "space", "seen": 60, "answered": 20},
+                {"group": "way", "key": "other", "seen": 30, "answered": None},
+                {"group": "month", "key": "1", "seen": 30, "answered": 10},
+                {"group": "constituency", "key": "carer", "seen": None, "answered": 10},
             ],
         },
         "offset": {"pair": ["staff", "person"], "middle": 0.12, "low": 0.05, "high": 0.2},

@@ -31,6 +31,7 @@ def test_the_same_contacts_from_both_sides_are_shown_only_where_they_may_be() ->
     page = page_of(lead, STANDS)
     assert "About 24 contacts that both the person and a member of staff answered about." in page
     assert "Staff said partly or no" in page
+    assert "That is about 4 in 10 of the contacts that people told us about" in page
     assert "The same contacts" not in page_of(lead, "P1.1")
 
 
@@ -72,7 +73,9 @@ def test_who_was_not_heard_is_shown_group_by_group_and_small_numbers_are_not() -
     a_reading(lead.service.pk)
     page = words(signed_in(lead).get(at("not_heard", service=lead.service.slug)))
     assert "In their own space" in page
-    assert "On paper" in page
+    assert "By a link, on paper, or not at all" in page
+    assert "August 2026" in page
+    assert "not counted" in page
     assert "too few to show" in page
     assert "we do not change any number because of them" in page
 
