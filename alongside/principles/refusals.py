@@ -73,6 +73,12 @@ def why_not_decide_on(account: UUID | None, service: UUID | None) -> Refusal | N
 
 def why_not_change(found: Version) -> Refusal | None:
     """Only a draft that was made here can be changed."""
+    if found.comes_with_product:
+        return Refusal(
+            "set.comes-with-product",
+            _("This set comes with Alongside, and stays as it is."),
+            _("Make your own set out of it, and change that."),
+        )
     if found.is_brought:
         return Refusal(
             "set.came-as-file",
@@ -303,6 +309,18 @@ def needs_a_moment() -> Refusal:
 
 def not_a_language() -> Refusal:
     return Refusal("set.no-language", _("That is no language we know how to mark."), _("For example: cy, pl or pt-BR."))
+
+
+def no_file() -> Refusal:
+    return Refusal(
+        "set.no-file",
+        _("This set comes with Alongside, so it is everywhere already. There is no need for a file."),
+        _("You can save a set of your own as a file."),
+    )
+
+
+def no_such_file() -> Refusal:
+    return Refusal("set.no-upload", _("Please choose a file."), _("It is the one that was saved from a set."))
 
 
 def same_language() -> Refusal:

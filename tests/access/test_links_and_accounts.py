@@ -155,6 +155,7 @@ MEETS = {
     "privacy-officer": lambda who: who == "privacy-officer",
     "administrator": lambda who: who == "administrator",
     "an-invitation": lambda who: False,
+    "makes-sets": lambda who: who == "facilitator",
     "nothing": lambda who: True,
 }
 
@@ -172,6 +173,12 @@ def test_pages_of_an_account_open_to_whom_the_table_names(who: str) -> None:
         "code": "never-was",
         "token": "never-was",
         "practice_id": "P1.1",
+        "set_id": "both-2019",
+        "number": "1",
+        "principle": 1,
+        "what": "drop",
+        "language": "cy",
+        "place": "P1.1",
     }
     wrong = []
     for row in a_share(of_kind("account", "open"), WHOEVER.index(who)):
