@@ -6,12 +6,16 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from alongside.core.row_security import on_postgres
+from alongside.mirror.talks.walls import SECOND_WALL
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('mirror', '0001_initial'),
         ('people', '0004_seat'),
+        ('listening', '0002_second_wall'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -42,4 +46,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['service', 'practice'], name='mirror_talk_service_c60877_idx')],
             },
         ),
+        on_postgres(SECOND_WALL),
     ]

@@ -10,7 +10,7 @@ from alongside.mirror import queries as tell
 from alongside.mirror.queries import ReadingShown
 from alongside.mirror.talks import queries as talks
 from alongside.principles.catalogue import Practice, Unknown
-from alongside.web.mirror import history, told
+from alongside.web.mirror import history, told, voices
 from alongside.web.mirror.marks import ticks
 from alongside.web.mirror.rows import marks_of
 from alongside.web.mirror.views import MirrorPage
@@ -58,6 +58,8 @@ class PracticeHere(PracticePage):
             paired=told.paired(seen.paired, reading.heard.linked_share) if seen and reading else None,
             chart=self._chart(reading, as_board=as_board),
             chart_ways=self._chart_ways(as_board=as_board),
+            voices=voices.lent(self.viewer, self.service, practice_id),
+            easier=voices.makes_easier(self.viewer, self.service, practice_id),
             talks=list(talks.talks_about(self.viewer, self.service.id, practice_id)[:5]),
             talk_href=reverse("practice_talk", kwargs=here),
             way=self._way(closes),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from alongside.listening.rules import Easier
 from alongside.mirror.talks.rules import Turn
 
 Words = str | Promise
@@ -119,4 +120,15 @@ NEXT_TURN: dict[Turn, Words] = {
     Turn.STAFF: _("Go on to what is written down"),
     Turn.RECORD: _("Go on to the three questions"),
     Turn.QUESTIONS: _("Go on to what we decide"),
+}
+
+# What staff say would make a practice easier.
+EASIER: dict[Easier, Words] = {
+    Easier.TIME: _("Time"),
+    Easier.SKILL: _("Learning how"),
+    Easier.CONFIDENCE: _("Feeling sure enough"),
+    Easier.SPACE: _("A room for it"),
+    Easier.TOOL: _("Something to work with"),
+    Easier.PERMISSION: _("Leave to do it"),
+    Easier.INFORMATION: _("Something to know"),
 }

@@ -7,7 +7,7 @@ import pytest
 from alongside.core import clock
 from alongside.core.models import Fact
 from alongside.core.refusal import Refused
-from alongside.core.walls import WrittenOutsideAnAction
+from alongside.core.walls import WrittenOutsideAnAction, action, first_wall_open
 from alongside.mirror.talks import actions as do
 from alongside.mirror.talks import queries as tell
 from alongside.mirror.talks.models import Talk
@@ -125,3 +125,24 @@ def test_a_talk_is_saved_by_an_action_and_by_nothing_else() -> None:
     lead = a_lead()
     with seen_by(lead.viewer), pytest.raises(WrittenOutsideAnAction):
         Talk(service_id=lead.service.pk, practice="P4.1", decision="x", held_on=clock.today()).save()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_the_second_wall_alone_keeps_talks_to_the_service_and_its_panel_and_as_they_were_written() -> None:
+    lead = a_lead()
+    noreen = on_the_panel(lead)
+    which = held(lead, noreen)
+    with first_wall_open():
+        for stranger in (a_person("Dawn"), a_professional_in(a_service("Elsewhere"))):
+            with seen_by(stranger.viewer):
+                assert not Talk.objects.exists()
+        with seen_by(noreen.viewer):
+            assert [one.pk for one in Talk.objects.all()] == [which]
+            assert change_it() == 0, "a written talk stays as it is"
+
+
+@action
+def change_it() -> int:
+    """What an action would do that wanted to write over a talk."""
+    return int(Talk.objects.update(decision="Something else."))
