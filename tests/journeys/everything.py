@@ -19,6 +19,7 @@ from alongside.circle.actions import inviting
 from alongside.circle.rules import Area, Label
 from alongside.core import clock
 from alongside.core.viewer import Viewer
+from alongside.mirror.talks import actions as do_talks
 from alongside.people import actions as people
 from alongside.people.rules import PlatformRole
 from tests.factories import (
@@ -35,6 +36,7 @@ from tests.factories import (
     seen_by,
 )
 from tests.factories.talk import a_conversation, writes
+from tests.web.mirror.frozen import AUTUMN, STANDS, SUMMER, a_reading
 
 LONG = "Reporttheothersaidwasmuchtoolongtoreadonaphone"
 NOTES = {
@@ -119,6 +121,7 @@ def everything() -> Everybody:
     )
     at_work.force_login(hannah.account)
     at_work.get(f"/p/{dawn.space}/story/")
+    _what_her_service_learns(hannah)
     return Everybody(
         dawn,
         hannah,
@@ -129,3 +132,20 @@ def everything() -> Everybody:
         code,
         made.code,
     )
+
+
+def _what_her_service_learns(hannah: Professional) -> None:
+    """Two readings, and a talk that was held."""
+    service = hannah.service.pk
+    for period in (SUMMER, AUTUMN):
+        a_reading(service, period)
+    with seen_by(hannah.viewer):
+        do_talks.write_down(
+            service=service,
+            practice=STANDS,
+            decision=f"{LONG}, we said.",
+            surprises=LONG,
+            dissent=LONG,
+            held_on=clock.today(),
+            by=hannah.viewer,
+        )

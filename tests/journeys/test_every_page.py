@@ -80,7 +80,10 @@ def starts_of(who: str, all_of_them: Everybody) -> tuple[str, ...]:
     space = f"/p/{all_of_them.dawn.space}/"
     return {
         "dawn": (space, f"{space}circle/{all_of_them.sister}/wish/", f"{space}story/how-to-communicate/", "/writing/"),
-        "hannah": ("/", space, f"{space}moment/", f"{space}circle/"),
+        "hannah": (
+            *("/", space, f"{space}moment/", f"{space}circle/"),
+            f"/s/{all_of_them.hannah.service.slug}/",
+        ),
         "jo": (space, f"{space}circle/"),
         "ada": ("/",),
         "officer": ("/",),
