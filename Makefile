@@ -34,7 +34,7 @@ tidy: tools
 	@.venv/bin/python -m ruff check --fix . && .venv/bin/python -m ruff format .
 
 lock: tools
-	@for part in tools base test bench; do .venv/bin/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements/$$part.in -o requirements/$$part.txt; done
+	@for part in tools base test bench scale; do .venv/bin/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements/$$part.in -o requirements/$$part.txt; done
 
 assets:
 	@sh assets/build.sh

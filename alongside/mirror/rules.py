@@ -10,6 +10,8 @@ from itertools import pairwise
 SHAPE = "1"
 METHOD = "1"
 MONTHS = 3
+# So many days after a quarter its answers have come in, on paper too.
+SETTLING_DAYS = 7
 # A gap between two viewpoints matters from ten points on. To be agreed with each panel.
 DELTA = 0.10
 
@@ -105,3 +107,14 @@ def last_closing_day(today: date) -> date:
     """The last day of the newest quarter that is over."""
     begins = date(today.year, (today.month - 1) // MONTHS * MONTHS + 1, 1)
     return begins - timedelta(days=1)
+
+
+def is_settled(closes: date, today: date) -> bool:
+    """Whether the answers of a period that ended on this day have had time to come in."""
+    return today >= closes + timedelta(days=SETTLING_DAYS)
+
+
+def newest_settled(today: date) -> date:
+    """The last day of the newest quarter of which a reading can be taken."""
+    newest = last_closing_day(today)
+    return newest if is_settled(newest, today) else last_closing_day(newest)

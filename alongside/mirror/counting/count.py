@@ -1,5 +1,6 @@
 """Do the counting: fact files in, cells of every service and period out. It reads files and an engine; no table of ours."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,12 +8,14 @@ from typing import Any
 
 from alongside.mirror.catalogue import Signal
 from alongside.mirror.counting import engine as engines
-from alongside.mirror.counting.cells import NONE, Cell, Cells, Eight, Four
-from alongside.mirror.counting.expressions import expressions
+from alongside.mirror.counting.cells import Cell, Cells, Eight, Four
+from alongside.mirror.counting.expressions import SAID, expressions, split_name
 from alongside.mirror.counting.files import BadFacts, check
 
 Key = tuple[str, int]
-OF_SCALE = {3: 0, 2: 1, 1: 2}
+TEAM_SIZE = re.compile("[0-9]{1,5}")
+# Yes, partly, no of each month.
+SPLITS = tuple(tuple(split_name(month, SAID[said]) for said in ("yes", "partly", "no")) for month in range(3))
 
 
 def count(
@@ -36,14 +39,9 @@ def _count(paths: Sequence[Path], signals: Sequence[Signal], engine: engines.Eng
             " or a row without its link. Nothing was counted. Gather the facts of this period anew."
         )
     found: dict[Key, dict[str, Any]] = defaultdict(lambda: defaultdict(dict))
-    months: dict[Key, dict[tuple[str, str], list[list[int]]]] = defaultdict(dict)
     for row in _rows(asked.cells):
-        of = months[_key(row)].setdefault((row["practice"], row["viewpoint"]), [list(NONE) for _ in range(3)])
-        of[row["month"]][OF_SCALE[row["scale"]]] += row["count"]
-    for row in _rows(asked.voices):
-        cell = row["practice"], row["viewpoint"]
-        split = tuple((yes, partly, no) for yes, partly, no in months[_key(row)][cell])
-        found[_key(row)]["of"][cell] = Cell(split, row["count"])
+        months = tuple(tuple(row[name] for name in names) for names in SPLITS)
+        found[_key(row)]["of"][row["practice"], row["viewpoint"]] = Cell(months, row["voices"])
     for row in _rows(asked.heard):
         found[_key(row)]["heard"][row["what"]] = row["count"]
     for row in _rows(asked.through):
@@ -52,9 +50,13 @@ def _count(paths: Sequence[Path], signals: Sequence[Signal], engine: engines.Eng
             by[key] = by.get(key, 0) + row["count"]
     for row in _rows(asked.groups):
         found[_key(row)]["groups"][row["group"], row["key"]] = (row["seen"], row["answered"])
-    for name, table in (("team", asked.team), ("set_aside", asked.aside)):
-        for row in _rows(table):
-            found[_key(row)]["heard"][name] = row["count"]
+    for row in _rows(asked.aside):
+        found[_key(row)]["heard"]["set_aside"] = row["count"]
+    for row in _rows(asked.team):
+        if not TEAM_SIZE.fullmatch(row["value"]):
+            raise BadFacts(f"“{row['value'][:20]}” is not the size of a team. Gather the facts of this period anew.")
+        heard = found[_key(row)]["heard"]
+        heard["team"] = max(heard.get("team", 0), int(row["value"]))
     for row in _rows(asked.pairs):
         patterns = found[_key(row)]["patterns"].setdefault(row["practice"], {})
         pattern = row["person_yes"], row["staff_yes"], row["record_yes"]
@@ -102,5 +104,5 @@ def _key(row: dict[str, Any]) -> Key:
 
 
 def _rows(table: Any) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
-    return rows
+    columns = table.to_pyarrow().to_pydict()
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

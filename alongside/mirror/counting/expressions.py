@@ -13,6 +13,7 @@ from alongside.mirror.counting.files import ANSWER, CONTACT, SET_ASIDE, TEAM, VA
 PERSON, STAFF, RECORD = "person", "staff", "record"
 # What an answer is worth when two about one contact differ: the less rosy one counts, so nobody lifts a mark by sending twice.
 SAID = {"no": 1, "partly": 2, "yes": 3}
+Keep = Callable[[str, Any], Any]
 BY_CELL = ("service", "period", "practice", "viewpoint")
 
 
@@ -22,7 +23,6 @@ class Counting:
 
     faults: Any
     cells: Any
-    voices: Any
     pairs: Any
     heard: Any
     through: Any
@@ -31,7 +31,7 @@ class Counting:
     aside: Any
 
 
-def expressions(facts: Any, signals: Sequence[Signal], keep: Callable[[str, Any], Any]) -> Counting:
+def expressions(facts: Any, signals: Sequence[Signal], keep: Keep) -> Counting:
     """All expressions over `facts`, which has the columns of a fact file. `keep`: how the engine keeps a table that is used again."""
     import ibis  # noqa: PLC0415 - heavy, and no page ever needs it
 
@@ -44,7 +44,7 @@ def expressions(facts: Any, signals: Sequence[Signal], keep: Callable[[str, Any]
     )
     contacts = keep("contacts", _contacts(dated))
     said = keep("said", _said(dated, ibis))
-    written = keep("written", _written(dated, contacts, signals, ibis))
+    written = _written(dated, contacts, signals, keep, ibis)
     voiced = _voiced(said)
     by_contact = said.filter(said.by_contact, said.scale > 0)
     answers = voiced.union(
@@ -53,8 +53,7 @@ def expressions(facts: Any, signals: Sequence[Signal], keep: Callable[[str, Any]
     )
     return Counting(
         faults=_faults(dated),
-        cells=answers.group_by(*BY_CELL, "month", "scale").agg(count=answers.count()),
-        voices=answers.group_by(*BY_CELL).agg(count=answers.who.nunique()),
+        cells=_cells(answers, ibis),
         pairs=_pairs(by_contact, written),
         heard=_heard(contacts, said, ibis),
         through=_through(said),
@@ -62,6 +61,30 @@ def expressions(facts: Any, signals: Sequence[Signal], keep: Callable[[str, Any]
         team=_team(dated),
         aside=_aside(dated),
     )
+
+
+def _cells(answers: Any, ibis: Any) -> Any:
+    """For each practice and viewpoint: how many said what in which month, and how many different people that were."""
+
+    def split(rows: Any) -> dict[str, Any]:
+        return {
+            split_name(month, scale): ((rows.month == month) & (rows.scale == scale)).sum()
+            for month in range(3)
+            for scale in SAID.values()
+        }
+
+    # People stand there once each already; telling apart who said it is the dearest part.
+    people = answers.filter(answers.viewpoint == PERSON)
+    others = answers.filter(answers.viewpoint != PERSON)
+    return ibis.union(
+        people.group_by(*BY_CELL).agg(voices=people.count(), **split(people)),
+        others.group_by(*BY_CELL).agg(voices=others.who.nunique(), **split(others)),
+    )
+
+
+def split_name(month: int, scale: int) -> str:
+    """The column of those who said this in this month."""
+    return f"month_{month}_said_{scale}"
 
 
 def _faults(facts: Any) -> Any:
@@ -73,7 +96,6 @@ def _faults(facts: Any) -> Any:
         | (answer & (~facts.value.isin(VALUES) | ~facts.viewpoint.isin((PERSON, STAFF)) | (facts.practice == "")))
         | (answer & (facts.contact == "") & (facts.who == ""))
         | ((facts.kind == CONTACT) & (facts.contact == ""))
-        | ((facts.kind == TEAM) & ~facts.value.re_search("^[0-9]{1,5}$"))
     )
     return facts.aggregate(wrong=wrong.fill_null(True).cast("int64").sum())
 
@@ -120,39 +142,35 @@ def _voiced(said: Any) -> Any:
     return once.select(*BY_CELL, "month", "scale", "who")
 
 
-def _written(facts: Any, contacts: Any, signals: Sequence[Signal], ibis: Any) -> Any:
-    """For each contact that came from a space, and each signal: whether it was written down (3) or not (1)."""
+def _written(facts: Any, contacts: Any, signals: Sequence[Signal], keep: Keep, ibis: Any) -> Any:
+    """For each contact that came from a space, and each signal: whether it was written down (3) or not (1).
+
+    Contacts and facts of their spaces are laid side by side once, for all signals together.
+    """
     met = contacts.filter(contacts.who != "")
-    records = facts.filter(~facts.kind.isin((CONTACT, ANSWER, TEAM)), facts.who != "").select("kind", "who", "number")
-    parts = [_one_signal(met, records.distinct(), signal, ibis) for signal in signals]
+    kinds = sorted({kind for signal in signals for kind in (*signal.written, *signal.of)})
+    records = facts.filter(facts.kind.isin(kinds), facts.who != "").select("who", kind="kind", told="number").distinct()
+    beside = met.left_join(records, "who")
+    beside = beside.mutate(apart=beside.told - beside.number)
+    marks = {}
+    for at, signal in enumerate(signals):
+        near = (beside.apart >= -signal.weeks_before) & (beside.apart <= signal.weeks_after)
+        marks[f"done_{at}"] = _ever(near & beside.kind.isin(signal.written))
+        marks[f"asked_{at}"] = _ever(near & beside.kind.isin(signal.of)) if signal.of else ibis.literal(1, type="int64")
+    by = ("service", "period", "contact", "who", "month")
+    wide = keep("marked", beside.group_by(*by).agg(**marks))
+    parts = [
+        wide.filter(wide[f"asked_{at}"] == 1).select(
+            *by, practice=ibis.literal(signal.practice), scale=(wide[f"done_{at}"] * 2 + 1).cast("int64")
+        )
+        for at, signal in enumerate(signals)
+    ]
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
-def _one_signal(met: Any, records: Any, signal: Signal, ibis: Any) -> Any:
-    asked = met
-    if signal.of:
-        asked = met.semi_join(_near(met, records, signal.of, signal), "contact")
-    done = _near(met, records, signal.written, signal).mutate(done=ibis.literal(1, type="int64"))
-    joined = asked.left_join(done, "contact")
-    return joined.select(
-        "service",
-        "period",
-        practice=ibis.literal(signal.practice),
-        contact=joined.contact,
-        who=joined.who,
-        month=joined.month,
-        scale=(joined.done.fill_null(0) * 2 + 1).cast("int64"),
-    )
-
-
-def _near(met: Any, records: Any, kinds: Sequence[str], signal: Signal) -> Any:
-    """The contacts of whose space one of these kinds was told near enough in time."""
-    told = records.filter(records.kind.isin(kinds)).select("who", told="number")
-    joined = met.select("contact", "who", "number").inner_join(told, "who")
-    near = joined.filter(
-        joined.told >= joined.number - signal.weeks_before, joined.told <= joined.number + signal.weeks_after
-    )
-    return near.select("contact").distinct()
+def _ever(this: Any) -> Any:
+    """1 where this was so at least once, else 0."""
+    return this.fill_null(False).cast("int64").max()
 
 
 def _pairs(by_contact: Any, written: Any) -> Any:
@@ -215,8 +233,8 @@ def _groups(contacts: Any, said: Any, ibis: Any) -> Any:
 
 
 def _team(facts: Any) -> Any:
-    rows = facts.filter(facts.kind == TEAM, facts.value.re_search("^[0-9]{1,5}$"))
-    return rows.group_by("service", "period").agg(count=rows.value.cast("int64").max())
+    """How many work in the service, as written; the few rows are read when they are here."""
+    return facts.filter(facts.kind == TEAM).select("service", "period", "value").distinct()
 
 
 def _aside(facts: Any) -> Any:

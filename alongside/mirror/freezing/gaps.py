@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,8 @@ from alongside.mirror.rules import DELTA, Kind, Outcome
 
 # The order of the columns, so that the pairs of the estimate are those that the kinds of disagreement speak of.
 COLUMNS = ("staff", "record", "person")
-PAIR_OF = {("staff", "record"): 0, ("staff", "person"): 1, ("record", "person"): 2}
-assert set(PAIR_OF) == set(PAIRS)
+FIRST = ("staff", "person")
+assert set(combinations(COLUMNS, 2)) == set(PAIRS)
 SURE = 0.95
 LIKELY = 0.80
 REACH = 3.92  # an interval of 95 in 100 is so many standard deviations wide
@@ -31,18 +32,19 @@ class Estimates:
 
     practices: tuple[str, ...]
     found: Viewpoints | None
+    pairs: Mapping[tuple[str, str], int]
     weights: Any
 
     def offset(self) -> dict[str, Any] | None:
         """By how much staff are rosier than people everywhere, in shares; its ends on the scale of shares too."""
-        if self.found is None or not self.found.told[PAIR_OF["staff", "person"]].any():
+        at = self.pairs.get(FIRST)
+        if self.found is None or at is None or not self.found.told[at].any():
             return None
-        at = PAIR_OF["staff", "person"]
         middle, share = float(self.found.offset[at]), float(self.found.offset_share[at])
         steep = share / middle if abs(middle) > 1e-6 else 0.25
         low, high = (float(end[at]) * steep for end in (self.found.offset_low, self.found.offset_high))
         return {
-            "pair": ["staff", "person"],
+            "pair": list(FIRST),
             "middle": tidy(share),
             "low": tidy(max(low, -1.0)),
             "high": tidy(min(high, 1.0)),
@@ -53,14 +55,14 @@ class Estimates:
         if self.found is None:
             return None
         at = self.practices.index(practice)
-        told = [pair for pair in range(len(PAIR_OF)) if self.found.told[pair, at]]
+        told = [pair for pair in self.pairs.values() if self.found.told[pair, at]]
         if not told:
             return None
         pair = max(
             told,
             key=lambda one: (
                 abs(int(self.found.stands[one, at])),
-                one == PAIR_OF["staff", "person"],
+                one == self.pairs.get(FIRST),
                 float(self.found.beyond[one, at]),
             ),
         )
@@ -71,13 +73,13 @@ class Estimates:
         if self.found is None:
             return {}
         at = self.practices.index(practice)
-        return {pair: int(self.found.stands[place, at]) for pair, place in PAIR_OF.items()}
+        return {pair: int(self.found.stands[place, at]) for pair, place in self.pairs.items()}
 
     def _said(self, pair: int, at: int) -> dict[str, Any]:
         assert self.found is not None
         gap, low, high = (float(each[pair, at]) for each in (self.found.gap, self.found.low, self.found.high))
         beyond, stands = float(self.found.beyond[pair, at]), bool(self.found.stands[pair, at])
-        names = next(one for one, place in PAIR_OF.items() if place == pair)
+        names = next(one for one, place in self.pairs.items() if place == pair)
         size = min(self.weights[at, COLUMNS.index(name)] for name in names)
         more = more_for_gap([gap], [max((high - low) / REACH, 1e-3)], [size], delta=DELTA, sure=SURE)
         return {
@@ -102,10 +104,15 @@ def estimates(practices: Sequence[str], marks: MARKS) -> Estimates:
             if mark.is_shown:
                 size[row, column] = max(np.floor(mark.weight), 1.0)
                 yes[row, column] = np.floor(mark.share * size[row, column] + 0.5)
-    if ((size > 0).sum(axis=1) > 1).sum() == 0:
-        return Estimates(tuple(practices), None, size)
-    found = viewpoints(yes, size, delta=DELTA, sure=SURE)
-    return Estimates(tuple(practices), None if isinstance(found, CantTell) else found, size)
+    # A viewpoint of which nothing is shown takes no part.
+    there = np.flatnonzero(size.any(axis=0))
+    if len(there) < 2:
+        return Estimates(tuple(practices), None, {}, size)
+    found = viewpoints(yes[:, there], size[:, there], delta=DELTA, sure=SURE)
+    if isinstance(found, CantTell):
+        return Estimates(tuple(practices), None, {}, size)
+    pairs = {(COLUMNS[there[one]], COLUMNS[there[other]]): at for at, (one, other) in enumerate(found.pairs)}
+    return Estimates(tuple(practices), found, pairs, size)
 
 
 @dataclass(frozen=True)

@@ -52,12 +52,17 @@ class Printed:
         return sum(1 for one in self.counts.values() if one is None)
 
 
-@lru_cache(maxsize=200_000)
 def printed(split: Split, months: tuple[Split, ...], policy: Policy) -> Printed:
-    """What to print of these counts. `months`: the same by month, or nothing where months are too small to be printed.
+    """What to print of these counts. `months`: the same by month, or nothing where months are too small to be printed."""
+    yes, partly, no = split
+    if min(partly, no) <= policy.hide_up_to:
+        split = (yes, 0, partly + no)
+    return _printed(split, tuple((one[0], 0, one[1] + one[2]) for one in months), policy)
 
-    The same counts are printed in the same way for everybody, so it is worked out once.
-    """
+
+@lru_cache(maxsize=200_000)
+def _printed(split: Split, months: tuple[Split, ...], policy: Policy) -> Printed:
+    """The same counts are printed in the same way for everybody, so it is worked out once."""
     for table in _finest_first(split, months, policy):
         release = protect(table, policy)
         if not release.hidden.any():

@@ -102,6 +102,18 @@ def canonical(said: Any) -> str:
     return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
+def made_with(text: str) -> tuple[Any, ...]:
+    """By what a reading was made: its shape, its method, its policy, its signals and its set."""
+    said = json.loads(text)
+    return tuple(canonical(said[name]) for name in ("version", "method", "policy", "signals", "set"))
+
+
+def importance_in(text: str) -> dict[str, float] | None:
+    """How much each practice mattered to its people, as a reading was told."""
+    found: dict[str, float] | None = json.loads(text)["importance"]
+    return found
+
+
 def fingerprint(text: str) -> str:
     """The SHA-256 of the text."""
     return hashlib.sha256(text.encode()).hexdigest()
