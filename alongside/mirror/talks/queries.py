@@ -6,6 +6,8 @@ from alongside.core.viewer import Viewer
 from alongside.core.walls import PersonalQuerySet
 from alongside.mirror.talks.models import Talk
 
+__all__ = ["Talk", "talk", "talks_about", "talks_of"]
+
 
 def talks_about(viewer: Viewer, service: UUID, practice: str) -> PersonalQuerySet:
     """Talks of this service about one practice; of a talk that was put right only the later text."""

@@ -22,11 +22,14 @@ class PracticePage(MirrorPage):
 
     practice: Practice
 
-    def find(self, practice_id: str) -> Practice:
-        try:
-            return self.principles().practice(practice_id)
-        except Unknown:
-            raise Http404 from None
+    def find(self, practice_id: str, reading: ReadingShown | None) -> Practice:
+        """As it stands in the set that the reading was made with, or in the one that the service works with now."""
+        for principles in (self.principles(reading), self.principles()):
+            try:
+                return principles.practice(practice_id)
+            except Unknown:
+                continue
+        raise Http404
 
     def kind_of(self, reading: ReadingShown | None) -> Kind:
         """The kind of difference, in words; an open question where none stands out."""
@@ -40,8 +43,8 @@ class PracticeHere(PracticePage):
     template: ClassVar[str] = "mirror/practice.html"
 
     def get(self, request: HttpRequest, practice_id: str, closes: str = "") -> HttpResponse:
-        self.practice = self.find(practice_id)
         reading = self.reading(closes)
+        self.practice = self.find(practice_id, reading)
         seen = reading.practices.get(practice_id) if reading else None
         here = {"service": self.slug, "practice_id": practice_id}
         said, settles = told.gap(seen.gap if seen else None)

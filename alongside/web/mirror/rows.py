@@ -113,7 +113,7 @@ def _by_moment(every: Sequence[Row]) -> tuple[Part, ...]:
     order = [entry.moment for entry in moments()]
     found = []
     for moment in order:
-        here = tuple(row for row in every if min(row.moments, key=order.index) is moment)
+        here = tuple(row for row in every if min(row.moments, key=order.index, default=Moment.ALWAYS) is moment)
         if here:
             found.append(Part(moment.value, named[moment].name, named[moment].for_staff, here))
     return tuple(found)

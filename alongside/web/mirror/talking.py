@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from alongside.mirror.queries import ReadingShown
 from alongside.mirror.talks import actions as do
 from alongside.mirror.talks import queries as talks
+from alongside.mirror.talks.queries import Talk
 from alongside.mirror.talks.rules import TURNS, Turn, after, before, opened_by
 from alongside.web.mirror import told
 from alongside.web.mirror.forms import TalkForm
@@ -46,8 +47,8 @@ class Talking(PracticePage):
     opened: ClassVar[bool] = False
 
     def get(self, request: HttpRequest, practice_id: str, turn: str = "start") -> HttpResponse:
-        self.practice, self.turn = self.find(practice_id), self._turn(turn)
-        return self._page(TalkForm(initial=self.kept_words() or None))
+        self.practice, self.turn = self.find(practice_id, self.reading()), self._turn(turn)
+        return self._page(TalkForm())
 
     def _turn(self, turn: str) -> Turn:
         try:
@@ -58,7 +59,7 @@ class Talking(PracticePage):
             raise Http404
         return found
 
-    def _page(self, form: TalkForm, *, status: int = 200) -> HttpResponse:
+    def _page(self, form: TalkForm, *, status: int = 200, put_right: Talk | None = None) -> HttpResponse:
         reading, following, earlier = self.reading(), after(self.turn), before(self.turn)
         return self.show(
             practice=self.practice,
@@ -73,6 +74,7 @@ class Talking(PracticePage):
             next=(NEXT_TURN[self.turn], self._address(following)) if following else None,
             back_href=self._address(earlier) if earlier else "",
             form=form,
+            put_right=str(put_right.pk) if put_right else "",
             status=status,
         )
 
@@ -107,22 +109,39 @@ class Deciding(Talking):
     """The last step of the talk: what was decided is written down, by anybody of the service or its panel."""
 
     def get(self, request: HttpRequest, practice_id: str, turn: str = Turn.DECISION) -> HttpResponse:
-        return super().get(request, practice_id, turn)
+        self.practice, self.turn = self.find(practice_id, self.reading()), Turn.DECISION
+        earlier = self._earlier()
+        said = {name: getattr(earlier, name) for name in TalkForm.base_fields} if earlier else {}
+        return self._page(TalkForm(initial=said | self.kept_words() or None), put_right=earlier)
 
     def post(self, request: HttpRequest, practice_id: str) -> HttpResponse:
-        self.practice, self.turn = self.find(practice_id), Turn.DECISION
+        self.practice, self.turn = self.find(practice_id, self.reading()), Turn.DECISION
         form = TalkForm(request.POST)
         if form.is_valid() and self.attempt(form, lambda: self._write_down(form)):
             messages.success(request, _("Written down. Everybody in this service and on its panel can read it."))
             return self.go("practice_here", service=self.slug, practice_id=practice_id)
-        return self._page(form, status=422)
+        return self._page(form, status=422, put_right=self._earlier())
+
+    def _earlier(self) -> Talk | None:
+        """The talk whose text is put right here, if one is named; one that is not there is not found."""
+        named = self.request.POST.get("put_right") or self.request.GET.get("put_right")
+        if not named:
+            return None
+        try:
+            found = talks.talk(self.viewer, self.service.id, UUID(named))
+        except ValueError:
+            raise Http404 from None
+        if found is None or found.practice != self.practice.id:
+            raise Http404
+        return found
 
     def _write_down(self, form: TalkForm) -> UUID:
-        reading = self.reading()
+        reading, earlier = self.reading(), self._earlier()
         return do.write_down(
             service=self.service.id,
             practice=self.practice.id,
-            reading=reading.id if reading else None,
+            reading=earlier.reading_id if earlier else reading.id if reading else None,
+            instead_of=earlier.pk if earlier else None,
             once=self.request.POST.get("once", ""),
             by=self.viewer,
             **form.cleaned_data,

@@ -241,3 +241,9 @@ def key_in_words(one: Group, reading: ReadingShown) -> str:
 def count(number: int | None) -> str:
     """A count, or that it is too small to show."""
     return _("too few to show") if number is None else str(number)
+
+
+def ways(who: Heard) -> tuple[tuple[str, str], ...]:
+    """By which ways people were heard; what came through an open link in a crowd stands apart."""
+    named = KEYS | {"set-aside": gettext_noop("By an open link, and set aside: more at once than there were contacts")}
+    return tuple((_(named.get(key, key)), count(number)) for key, number in who.through.items())

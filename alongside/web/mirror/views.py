@@ -1,7 +1,7 @@
 """Pages: the practice wall of one reading, all readings, and who was not heard from. No filter but the moment."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.core import clock
 from alongside.mirror import queries as tell
 from alongside.mirror.queries import ReadingShown
+from alongside.mirror.rules import MONTHS, first_of_month, last_closing_day
 from alongside.principles import queries as principles
 from alongside.principles.catalogue import PrincipleSet, moments
 from alongside.principles.rules import Moment
@@ -25,8 +27,9 @@ class MirrorPage(ServicePage):
 
     closes: date | None = None
 
-    def principles(self) -> PrincipleSet:
-        return principles.set_for(self.service.id)
+    def principles(self, reading: ReadingShown | None = None) -> PrincipleSet:
+        """The set that the service works with; of a reading, the set that it was made with."""
+        return principles.set_for(self.service.id, on=reading.closes if reading else None)
 
     def reading(self, closes: str = "") -> ReadingShown | None:
         """The reading that closed on this day; without a day, the latest. A day without a reading is not there."""
@@ -52,7 +55,7 @@ class Wall(MirrorPage):
         reading = self.reading(closes)
         if reading is None:
             return self.show(top=None, first=self.first_words(), way=None)
-        every = rows(self.principles(), reading)
+        every = rows(self.principles(reading), reading)
         order = Order.MOMENTS if request.GET.get("order") == Order.MOMENTS else Order.TALK
         moment = moment_in(request)
         shown = at_moment(every, moment)
@@ -75,9 +78,10 @@ class Wall(MirrorPage):
 
     def first_words(self) -> str:
         """What will come, and when; said once, before there is a reading."""
+        begins = first_of_month(last_closing_day(clock.today()) + timedelta(days=1), MONTHS)
         return _(
-            "The first reading comes after the first full quarter in which people or staff answered. Until then nothing is counted for show, and nobody has to do anything in a hurry."
-        )
+            "The first reading is made after %(day)s, if people or staff have answered by then. Until then nothing is counted for show, and nothing has to be done in a hurry."
+        ) % {"day": told.date_in_words(begins - timedelta(days=1))}
 
     def _address(self, order: Order, moment: Moment | None) -> str:
         chosen = {"order": order.value} if order is not Order.TALK else {}
@@ -163,4 +167,5 @@ class NotHeard(MirrorPage):
             period=told.period(reading) if reading else "",
             heard=told.heard(reading.heard) if reading else "",
             groups=told.groups(reading) if reading else (),
+            ways=told.ways(reading.heard) if reading else (),
         )

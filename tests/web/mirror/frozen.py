@@ -104,7 +104,7 @@ def frozen(period: tuple[date, date] = AUTUMN, *, stands: tuple[str, ...] = (STA
             "person": 30,
             "staff": 14,
             "linked_share": 0.4,
-            "through": {"space": 20, "link": 10, "paper": None},
+            "through": {"space": 20, "link": 10, "paper": None, "set-aside": 10},
             "not_heard": [
                 {"group": "way", "key": "space", "seen": 60, "answered": 20},
                 {"group": "way", "key": "other", "seen": 30, "answered": None},

@@ -114,3 +114,25 @@ def test_to_another_service_the_talk_is_not_there() -> None:
     lead = a_lead()
     stranger = signed_in(a_professional_in(a_service("Elsewhere")))
     assert stranger.post(turn(lead, "decision"), {"decision": "Mine."}).status_code == 404
+
+
+def test_a_text_is_put_right_and_the_first_one_can_still_be_read() -> None:
+    lead = a_lead()
+    client = signed_in(lead)
+    today = datetime.date.today()
+    day = {"held_on_day": today.day, "held_on_month": today.month, "held_on_year": today.year}
+    client.post(turn(lead, "decision"), {"decision": "We ask frist.", "dissent": "Not all of us.", "once": "1", **day})
+    page = words(client.get(at("practice_here", service=lead.service.slug, practice_id=STANDS)))
+    way = next(part.split('"')[0] for part in page.split('href="') if "?put_right=" in part.split('"')[0])
+    form = words(client.get(way))
+    assert "We ask frist." in form
+    assert "The earlier one stays where it is" in form
+    which = way.split("put_right=")[1]
+    sent = client.post(turn(lead, "decision"), {"decision": "We ask first.", "put_right": which, "once": "2", **day})
+    assert sent.status_code == 302, words(sent)
+    page = words(client.get(sent["Location"]))
+    assert page.index("We ask first.") < page.index("The text as it was written first") < page.index("We ask frist.")
+    again = client.post(turn(lead, "decision"), {"decision": "Me too.", "put_right": which, "once": "3", **day})
+    assert "Somebody put this text right before you." in words(again)
+    for nothing in ("none", "7ac4b5e2-7f5c-4a47-8a3c-7e6f4f0f2f11"):
+        assert client.get(f"{turn(lead, 'decision')}?put_right={nothing}").status_code == 404
