@@ -133,6 +133,7 @@ def test_one_is_said_otherwise_one_left_out_one_added_and_each_says_why(headland
         f"[taken out: {first.name} end]",
     ):
         assert words in page
+    assert "is never used for anything else" in reads(headland.lead, f"{here}practice/P2.5/drop/")
     sends(headland.lead, f"{here}practice/P2.5/drop/", **because("Nobody here is of working age."))
     page = reads(headland.panel, here)
     assert "Left out, and why" in page
@@ -227,6 +228,7 @@ def test_another_language_stands_beside_the_first_and_says_what_is_missing(headl
     here = "/sets/headland-own/1/languages/"
     sent = sends(headland.lead, here, language="cy", translated_by="staff")
     assert sent["Location"] == f"{here}cy/"
+    assert principle_set("both-2019").practice("P1.1").plain in reads(headland.lead, f"{here}cy/P1.1/")
     sends(headland.lead, f"{here}cy/P1.1/", name="Amser i ofyn a gwrando")
     page = reads(headland.nurse, f"{here}cy/")
     assert "Amser i ofyn a gwrando" in page
@@ -317,6 +319,8 @@ def test_principles_can_be_said_otherwise_and_one_more_can_come(headland: House)
     page = reads(headland.lead, here)
     assert "1. Be on one side" in page
     assert "6. Places" in page
+    assert "Say the title in other words" in reads(headland.lead, f"{here}principle/1/")
+    assert "Add a principle" in reads(headland.lead, f"{here}principle/")
     empty = sends(headland.lead, f"{here}principle/1/", title="", plain="", reasons="")
     assert "Please give it a title." in said_in(headland.lead, empty)
     assert browser(headland.lead).get(f"{here}principle/9/").status_code == 404

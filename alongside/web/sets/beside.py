@@ -168,7 +168,7 @@ class SetLanguagePlace(_LanguagePage):
             form=form,
             pairs=[(bound, texts[bound.name]) for bound in form],
             place=place,
-            language=language,
+            code=language,
             language_name=words.language_name(language),
             direction="rtl" if language.split("-")[0] in words.RIGHT_TO_LEFT else "ltr",
         )
