@@ -1,6 +1,6 @@
 """Do it: take the readings of a quarter, and prove an old one. By the calendar, never because somebody wished for a number."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from alongside.mirror.catalogue import signals
 from alongside.mirror.counting.cells import Cells, period_number
 from alongside.mirror.counting.count import count
 from alongside.mirror.freezing.whole import Frozen, freeze, importance_in, made_with
-from alongside.mirror.gathering import fact_file, gather
+from alongside.mirror.gathering import fact_file, gather, in_facts
 from alongside.mirror.models import Reading, Release
 from alongside.mirror.rules import METHOD, Period, period_closing
 from alongside.people import queries as people
@@ -47,7 +47,7 @@ def freeze_readings(
     taken = set(Reading.objects.filter(closes=on, service__in=every).values_list("service_id", flat=True))
     due = [one for one in every if one not in taken]
     files = gather(due, period, signals())
-    counted = counted_in(files.values(), period)
+    counted = counted_in(files, period)
     # A quarter in which nobody was heard is told too, once a service has begun to listen.
     began = set(Reading.objects.filter(service__in=due, closes__lt=on).values_list("service_id", flat=True))
     return tuple(
@@ -106,7 +106,7 @@ def prove(*, reading: UUID) -> Proof:
     path = fact_file(row.service_id, period)
     if not path.exists():
         return Proof(False, f"The facts {path.name} of this service are not kept any more.")
-    cells = counted_in([path], period).get(row.service_id, nothing_heard(row.service_id, period))
+    cells = counted_in({row.service_id: path}, period).get(row.service_id, nothing_heard(row.service_id, period))
     again = _frozen(cells, row.service_id, period, importance_in(row.frozen))
     holds = again.text == row.frozen and again.sha256 == row.sha256
     return Proof(
@@ -114,13 +114,13 @@ def prove(*, reading: UUID) -> Proof:
     )
 
 
-def counted_in(files: Iterable[Path], period: Period) -> dict[UUID, Cells]:
-    """The cells of one period in these fact files, by service."""
-    paths = list(files)
-    if not paths:
+def counted_in(files: Mapping[UUID, Path], period: Period) -> dict[UUID, Cells]:
+    """The cells of one period in the fact files of these services."""
+    if not files:
         return {}
     number = period_number(period.opens.year, period.opens.month)
-    return {UUID(one.service): one for one in count(paths, signals().every) if one.period == number}
+    found = {one.service: one for one in count(list(files.values()), signals().every) if one.period == number}
+    return {service: found[in_facts(service)] for service in files if in_facts(service) in found}
 
 
 def nothing_heard(service: UUID, period: Period) -> Cells:

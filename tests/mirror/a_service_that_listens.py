@@ -57,16 +57,18 @@ def a_service(
     staff: float = 15,
     offset: float = 0.0,
     gaps: dict[str, float] | None = None,
+    usual: dict[str, float] | None = None,
     team: int = 14,
 ) -> Cells:
     """A service whose staff are rosier by `offset` everywhere, and by `gaps` beyond that; in log-odds."""
     of: dict[tuple[str, str], Cell] = {}
     for practice in SET.practices:
-        usual = lot.normal(0.3, 0.8)
+        by_itself = lot.normal(0.3, 0.8)
+        here = (usual or {}).get(practice.id, by_itself)
         for view, answers in (("person", people), ("staff", staff)):
             if practice.id in SEEN_BY[view]:
                 rosier = (offset + (gaps or {}).get(practice.id, 0.0)) * (view == "staff")
-                months = by_months(lot, answers, 1 / (1 + np.exp(-(usual + rosier))))
+                months = by_months(lot, answers, 1 / (1 + np.exp(-(here + rosier))))
                 size = sum(map(sum, months))
                 of[practice.id, view] = Cell(months, size if view == "person" else min(team, size))
     contacts, answered = int(lot.integers(200, 400)), int(lot.integers(60, 180))
