@@ -190,7 +190,7 @@ def test_two_versions_stand_side_by_side_in_words_that_a_screen_reader_can_tell_
     practices.adapt(at=at, practice="P1.1", words={"plain": changed}, frame=why(), by=headland.lead)
     practices.drop(at=at, practice="P2.5", frame=why("Nobody here works."), by=headland.lead)
     page = reads(headland.nurse, "/sets/headland-own/1/compare/")
-    assert "From both-2019 1 to headland-own 1." in page
+    assert "version 1, to “How we work at Headland”, version 1." in page
     assert "[put in: enough" in page
     assert "23 practices are the same." in page
     assert "1 reads differently." in page

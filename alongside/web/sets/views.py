@@ -21,7 +21,7 @@ from alongside.principles.queries.files import file_of
 from alongside.principles.queries.services import works_with
 from alongside.principles.queries.versions import SetLine
 from alongside.principles.queries.wordings import languages_of
-from alongside.principles.rules import ChangeKind, Ref, SetStatus
+from alongside.principles.rules import STILL_MADE, ChangeKind, PracticeState, Ref, SetStatus
 from alongside.web.sets import words
 from alongside.web.sets.forms import BringForm, ForkForm, StepForm
 from alongside.web.sets.set_page import SetPage, SetsPage
@@ -169,6 +169,9 @@ class SetVersionPage(SetPage):
                 for one in found.set.principles
             ],
             upstream=versions.changed_upstream(found) if self.may_ever_work() else (),
+            waiting=sum(1 for one in found.everything if one.state is PracticeState.CARRIED)
+            if found.set.status in STILL_MADE
+            else 0,
             steps=self._steps(tried or {}),
             failed=next(iter((tried or {}).values()), None),
             used_by=sorted(one.name for one in services if one),

@@ -63,9 +63,9 @@ CHANGED: dict[str, Words] = {
     ChangeKind.IMPORT: _("Brought as a file"),
 }
 ROLES: dict[str, Words] = {
-    "lead": _("who leads the service"),
-    "facilitator": _("who runs sessions"),
-    "peer": _("peer researcher"),
+    "lead": _("somebody who leads the service"),
+    "facilitator": _("somebody who runs sessions"),
+    "peer": _("a peer researcher"),
     "": _("somebody"),
 }
 LEVELS: dict[str, Words] = {
