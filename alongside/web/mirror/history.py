@@ -169,7 +169,12 @@ def days(series: Sequence[Point], across: Sequence[float]) -> tuple[tuple[str, s
     edge = WIDE / len(series) / 2
     places = {0: across[0] - edge, last // 2: across[last // 2], last: across[last] + edge}
     return tuple(
-        (formats.date_format(series[n].opens, "M Y"), percent(places[n]), anchor) for n, anchor in sorted(ends.items())
+        (
+            formats.date_format(series[n].closes if n == last else series[n].opens, "M Y"),
+            percent(places[n]),
+            anchor,
+        )
+        for n, anchor in sorted(ends.items())
     )
 
 

@@ -51,7 +51,7 @@ class Mark:
 def mark(viewpoint: Viewpoint, seen: MarkSeen | None, *, observable: bool = True) -> Mark:
     """The lane of one viewpoint. What cannot be seen from there is a designed blank; what is hidden says why."""
     label = label_of(viewpoint)
-    if not observable:
+    if not observable or (seen is not None and seen.reason is Reason.CANNOT_BE_SEEN):
         return Mark(viewpoint, label, "blank", _("Cannot be seen from here"), "", "", "")
     if seen is None or seen.state is State.NOT_ASKED:
         return Mark(viewpoint, label, "waiting", _("Not asked yet"), "", "", "")

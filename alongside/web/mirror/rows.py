@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.mirror.queries import PracticeSeen, ReadingShown
+from alongside.mirror.rules import Kind
 from alongside.principles.catalogue import Practice, PrincipleSet, by_moment_names, moments
 from alongside.principles.rules import Moment, Observed, Viewpoint
 from alongside.web.mirror.marks import Mark, mark
@@ -44,9 +45,11 @@ class Part:
     rows: tuple[Row, ...]
 
 
+# Kinds of which the count is sure enough to say so; where nobody could tell, there is nothing to lay side by side.
+TO_TALK_ABOUT = frozenset(Kind) - {Kind.NOT_OBSERVABLE}
 STANDS = (
     _("Talk about these first"),
-    _("Here people, staff or records say something different from one another, more than chance would explain."),
+    _("Here the sides differ by more than chance would explain, or all of them say that it seldom happens."),
 )
 NOTHING_STANDS = _("Nothing stands apart from chance this time. That is not an all-clear: take what people bring up.")
 HEARD = (
@@ -74,7 +77,7 @@ def _row(practice: Practice, seen: PracticeSeen | None) -> Row:
         practice.moments,
         marks,
         talk=seen.talk if seen else 0.0,
-        stands=bool(gap and gap.stands),
+        stands=bool(gap and gap.stands) or bool(seen and seen.kind in TO_TALK_ABOUT),
         heard=any(one.is_drawn for one in marks),
     )
 

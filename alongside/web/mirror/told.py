@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from alongside.mirror.queries import Gap, Group, Heard, Offset, PairedSeen, ReadingShown
-from alongside.mirror.rules import first_of_month
+from alongside.mirror.rules import DELTA, first_of_month
 from alongside.principles.rules import Viewpoint
 from alongside.web.mirror.rows import Row
 
@@ -128,12 +128,17 @@ def gap(between: Gap | None) -> tuple[str, str]:
         )
     if between.told == "may-differ":
         said = _("%(first)s may say yes to this more often than %(second)s do. It is likely, and not sure.") % both
+    elif -DELTA < between.low and between.high < DELTA:
+        return (
+            _("%(first)s and %(second)s see this about alike, beyond what is so everywhere.") % both,
+            _("That says nothing of how often it happens. Look at the marks above."),
+        )
     else:
         said = _("We cannot yet say whether %(first)s and %(second)s see this differently.") % {
             **both,
             "first": first.lower(),
         }
-    return said, settles(between.more)
+    return said, settles(between.more) if between.more != 0 else ""
 
 
 def view(viewpoint: Viewpoint) -> str:
@@ -224,7 +229,7 @@ def groups(reading: ReadingShown) -> tuple[GroupsShown, ...]:
     return tuple(
         GroupsShown(
             _(GROUPS[group]) if group in GROUPS else group,
-            (_("Group"), _("Came"), _("Answered")),
+            (_("Group"), _("Contacts"), _("Answered")),
             tuple(found),
         )
         for group, found in by_group.items()

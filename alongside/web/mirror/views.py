@@ -144,7 +144,7 @@ class Readings(MirrorPage):
 
     def _listed(self, one: ReadingShown) -> Listed:
         return Listed(
-            period=told.period(one),
+            period=told.period(one).rstrip("."),
             heard=told.heard(one.heard),
             href=reverse("reading", kwargs={"service": self.slug, "closes": one.closes.isoformat()}),
             frozen=_("Fixed on %(day)s, and not changed since.") % {"day": told.date_in_words(one.frozen_at)},

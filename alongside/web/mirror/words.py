@@ -37,8 +37,8 @@ KINDS: dict[str, Kind] = {
         _("Read a few records together with the panel, with consent. Ask: “What happened, beyond these words?”"),
     ),
     "not_happening": Kind(
-        _("Nobody sees it happen."),
-        _("People, staff and records agree. That is hard to read, and it is a clear place to start."),
+        _("It seldom happens, whoever you ask."),
+        _("The sides agree. That is hard to read, and it is a clear place to start."),
         _("Ask staff what stands in the way: time, skill, space, or leave to do it. Then ask who can change that."),
     ),
     "not_observable": Kind(

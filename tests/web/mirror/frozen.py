@@ -89,10 +89,16 @@ def a_practice(practice_id: str, opens: date, *, stands: bool) -> dict[str, Any]
     return made
 
 
-def frozen(period: tuple[date, date] = AUTUMN, *, stands: tuple[str, ...] = (STANDS,)) -> dict[str, Any]:
-    """The JSON of a reading, as it is frozen."""
+def frozen(
+    period: tuple[date, date] = AUTUMN,
+    *,
+    stands: tuple[str, ...] = (STANDS,),
+    gaps: dict[str, dict[str, Any]] | None = None,
+    kinds: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """The JSON of a reading, as it is frozen. `gaps`, `kinds`: what else is said of some practices."""
     opens, closes = period
-    return {
+    made: dict[str, Any] = {
         "version": "1",
         "opens": opens.isoformat(),
         "closes": closes.isoformat(),
@@ -118,6 +124,11 @@ def frozen(period: tuple[date, date] = AUTUMN, *, stands: tuple[str, ...] = (STA
             for practice in principle_set("both-2019").practices
         },
     }
+    for practice_id, said in (gaps or {}).items():
+        made["practices"][practice_id]["gap"] |= said
+    for practice_id, kind in (kinds or {}).items():
+        made["practices"][practice_id]["kind"] = kind
+    return made
 
 
 def a_reading(service: UUID, period: tuple[date, date] = AUTUMN, **said: Any) -> Reading:

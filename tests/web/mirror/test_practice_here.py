@@ -42,6 +42,7 @@ def test_where_nothing_stands_the_page_asks_and_says_what_would_settle_it() -> N
     assert "We cannot yet say whether staff and people see this differently." in page
     assert "About 40 more answers from each side would settle it." in page
     assert "It does not say that all is well." in page
+    assert "About 0 more" not in page
     assert "We cannot lay the views beside each other here yet." in page_of(lead, TOO_FEW)
 
 
@@ -89,3 +90,25 @@ def test_each_row_of_the_wall_leads_to_its_practice() -> None:
     for practice in principle_set("both-2019").practices:
         address = at("practice_here", service=lead.service.slug, practice_id=practice.id)
         assert client.get(address).status_code == 200, practice.id
+
+
+def test_a_likely_difference_is_said_as_likely_and_two_sides_alike_as_alike() -> None:
+    lead = a_lead()
+    a_reading(
+        lead.service.pk,
+        gaps={"P1.1": {"told": "may-differ", "chance": 0.88}, "P3.1": {"low": -0.05, "high": 0.06, "more": 0}},
+    )
+    assert "Staff may say yes to this more often than people do. It is likely, and not sure." in page_of(lead, "P1.1")
+    alike = page_of(lead, "P3.1")
+    assert "Staff and people see this about alike" in alike
+    assert "That says nothing of how often it happens." in alike
+
+
+def test_where_all_sides_say_that_it_seldom_happens_the_wall_puts_it_first_too() -> None:
+    lead = a_lead()
+    a_reading(lead.service.pk, stands=(), kinds={"P1.1": "not_happening"})
+    wall = words(signed_in(lead).get(at("wall", service=lead.service.slug)))
+    assert (
+        wall.index("Talk about these first") < wall.index("Time to ask and listen") < wall.index("Heard, and nothing")
+    )
+    assert "It seldom happens, whoever you ask." in page_of(lead, "P1.1")
