@@ -119,14 +119,16 @@ def choose(
     """Which practices this somebody is asked about now.
 
     `asked`: when each was asked last of them. `key`: who and which contact, so that the same page shown again asks the
-    same. A weighted lot (Efraimidis and Spirakis) among everything that was not asked for a month: over many contacts
-    every practice comes up, the weakly seen ones less often, those being tried out more often.
+    same. A weighted lot (Efraimidis and Spirakis) among everything that was not asked for a month, first among what this
+    somebody was never asked: over many contacts, and for each who answers often, every practice comes up; the weakly seen
+    ones less often, those being tried out more often.
 
     >>> choose([Askable("P1.1"), Askable("P1.2")], {"P1.1": date(2026, 3, 1)}, today=date(2026, 3, 9), number=2, key="a")
     ('P1.2',)
     """
     rested = [one for one in askable if one.practice not in asked or today - asked[one.practice] > REST]
-    drawn = sorted(rested, key=lambda one: (-_lot(one, key, tried), one.practice))
+    asked_once = {one for one in asked if one not in tried}
+    drawn = sorted(rested, key=lambda one: (one.practice in asked_once, -_lot(one, key, tried), one.practice))
     return tuple(one.practice for one in drawn[:number])
 
 

@@ -25,7 +25,8 @@ $$ SELECT s.id FROM listening_story s JOIN listening_storyconsent c ON c.story_i
 
 MINE = "respondent = alongside_respondent() AND respondent <> '-'"
 MY_STORY = "author = alongside_respondent() AND author <> '-'"
-READ_FIRST = "(alongside_facilitates() AND state NOT IN ('taken-back', 'kept-private'))"
+READ_FIRST = """(alongside_facilitates() AND (state NOT IN ('taken-back', 'kept-private')
+  OR (state = 'kept-private' AND read_by = alongside_viewer())))"""
 OF_A_STORY = "story_id IN (SELECT id FROM listening_story)"
 OF_MY_STORY = f"story_id IN (SELECT id FROM listening_story WHERE {MY_STORY})"
 

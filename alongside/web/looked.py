@@ -25,6 +25,7 @@ WORDS: dict[str, str] = {
     "notes.bring": _("brought in notes"),
     "notes.import": _("looked at how the reading of your notes went"),
     "notes.original": _("downloaded the file of your notes"),
+    "how-it-was": _("said how a contact was"),
     "looks": _("read who looked"),
     "looks.ask": _("asked about a look"),
     "review": _("read about emergency looks and questions"),

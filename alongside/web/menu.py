@@ -60,5 +60,6 @@ SPACE_MENU: tuple[Entry, ...] = (
     Entry(_("What my notes say"), _("What the notes say"), "notes", Area.NOTES),
     Entry(_("My circle"), _("Circle"), "circle", Area.CIRCLE),
     Entry(_("Your own place"), _("Your own place"), "carer", for_carers=True),
+    Entry(_("How was it?"), _("How was it?"), "how_it_was", holder_only=True),
     Entry(_("Who looked"), _("Who looked"), "looks", holder_only=True),
 )

@@ -64,7 +64,9 @@ class Story(PersonalModel):
     def visible_to(cls, viewer: Viewer) -> models.Q:
         mine = models.Q(author=respondent_of(viewer) or NOBODY)
         if facilitates(viewer):
-            return mine | ~models.Q(state__in=(rules.StoryState.TAKEN_BACK, rules.StoryState.KEPT_PRIVATE))
+            closed = (rules.StoryState.TAKEN_BACK, rules.StoryState.KEPT_PRIVATE)
+            read_by_me = models.Q(state=rules.StoryState.KEPT_PRIVATE, read_by=viewer.account)
+            return mine | ~models.Q(state__in=closed) | read_by_me
         return mine | (lent_to(viewer) if viewer.account else models.Q(pk__in=()))
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from alongside.core.viewer import Viewer, respondent_of
@@ -73,7 +72,8 @@ def to_read(viewer: Viewer, story: UUID) -> Story | None:
     """One story for whoever reads it first."""
     if not facilitates(viewer):
         return None
-    row = Story.objects.filter(pk=story).select_related("service").first()
+    open_ones = Story.objects.filter(state__in=(StoryState.TOLD, StoryState.CLEARED))
+    row = open_ones.filter(pk=story).select_related("service").first()
     return None if row is None or _of_the_team(viewer, row.service_id) else row
 
 
@@ -95,9 +95,9 @@ def stories_for_theming(viewer: Viewer, services: Iterable[UUID] | None = None) 
     return list(rows.order_by("told_at"))
 
 
-def is_lent(story: UUID, purpose: Use, at: datetime | None = None) -> bool:
-    """Whether a story is lent for this now."""
-    return StoryConsent.unscoped().filter(in_force(), story_id=story, purpose=purpose).exists()
+def is_lent(viewer: Viewer, story: UUID, purpose: Use) -> bool:
+    """Whether a story that this viewer may know of is lent for this now."""
+    return StoryConsent.objects.for_viewer(viewer).filter(in_force(), story_id=story, purpose=purpose).exists()
 
 
 def authors_who_want_to_hear(service: UUID, practice: str) -> list[str]:

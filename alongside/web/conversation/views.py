@@ -23,8 +23,8 @@ from alongside.circle import queries as circle
 from alongside.circle.rules import Area
 from alongside.core.refusal import Refused
 from alongside.language import check
+from alongside.web.components.qr import picture_of
 from alongside.web.conversation.forms import AddForm, LinkForm, StartForm, SuggestForm
-from alongside.web.conversation.qr import picture_of
 from alongside.web.conversation.talking import Talking, add_refusal, ask_from, checked_files
 from alongside.web.conversation.words import list_of
 from alongside.web.gate import SpacePage

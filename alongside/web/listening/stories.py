@@ -1,0 +1,282 @@
+"""Pages of stories: telling, lending for one use at a time, where my words went; reading first, from outside the team."""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.core import clock
+from alongside.core.viewer import Viewer, bound
+from alongside.listening import refusals as no
+from alongside.listening.actions import stories as do
+from alongside.listening.codes import hash_of
+from alongside.listening.queries import asking
+from alongside.listening.queries import stories as tell
+from alongside.listening.queries.stories import MyWords
+from alongside.listening.rules import Use
+from alongside.people import queries as people
+from alongside.people.rules import PlatformRole
+from alongside.principles.queries import set_for
+from alongside.web.gate import AccountPage, LinkPage
+from alongside.web.listening.forms import (
+    CaptionForm,
+    ClearForm,
+    ExcerptForm,
+    KeepPrivateForm,
+    LendForm,
+    ProposeForm,
+    ServiceStoryForm,
+    StoryForm,
+)
+from alongside.web.listening.words import STATES, USES
+from alongside.web.service_page import ServicePage
+
+
+class Stories(ServicePage):
+    """Stories lent to this service for making it better. No name stands beside them, and nobody can write to an author."""
+
+    template = "listening/stories.html"
+    title = gettext_lazy("Stories")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(stories=tell.stories_lent(self.viewer, self.service.id))
+
+
+class MyStories(AccountPage):
+    """What I told services, and where my words went."""
+
+    template = "listening/my_words.html"
+    title = gettext_lazy("My words and where they went")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(mine=tell.my_words(self.viewer), states=states())
+
+
+class TellStory(AccountPage):
+    """Tell a service what it was like, from an account."""
+
+    template = "listening/tell.html"
+    title = gettext_lazy("Tell what it was like")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(form=self._form(initial=self.kept_words()), place=None)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = self._form(request.POST)
+        made: list[Any] = []
+        if form.is_valid():
+            said = dict(form.cleaned_data)
+            service = UUID(said.pop("service"))
+            if self.attempt(form, lambda: made.append(do.tell(service=service, by=self.viewer, **said))):
+                return self.go("my_story_lent", story_id=made[0].pk)
+        return self.show(form=form, place=None, status=422)
+
+    def _form(self, *args: Any, **kwargs: Any) -> ServiceStoryForm:
+        return ServiceStoryForm(*args, services=[(str(one.pk), str(one)) for one in people.services()], **kwargs)
+
+
+class _OneOfMine:
+    """One story of mine: what it may be used for, other words that were proposed, taking it back."""
+
+    def _post(self: Any, request: HttpRequest, found: MyWords) -> HttpResponse | None:
+        what = request.POST.get("what", "")
+        story = found.story.pk
+        if what == "lend":
+            form = LendForm(request.POST)
+            if not form.is_valid():
+                return self._page(found, lend=form, status=422)
+            until = form.cleaned_data["until"]
+            ends = make_aware(datetime.combine(until, time.max)) if until else None
+            for use in Use:
+                wanted = use.value in form.cleaned_data["uses"]
+                if wanted != (use in found.lent) or (wanted and ends != found.lent[use].ends_at):
+                    do.lend(story=story, purpose=use, lent=wanted, until=ends, by=self.viewer)
+            messages.success(request, _("Kept. It counts from this moment."))
+        elif what == "caption":
+            do.caption(story=story, words=request.POST.get("caption", ""), by=self.viewer)
+        elif what == "take-back":
+            do.take_back(story=story, by=self.viewer)
+            messages.success(request, _("You took it back. What was printed or said aloud before cannot be called in."))
+        elif what in ("words-yes", "words-no") and found.proposed is not None:
+            do.answer_words(edit=found.proposed.pk, says_yes=what == "words-yes", by=self.viewer)
+        else:
+            raise Http404
+        return None
+
+    def _page(self: Any, found: MyWords, *, lend: Form | None = None, status: int = 200) -> HttpResponse:
+        now = {"uses": [use.value for use in found.lent], "until": _until(found)}
+        return self.show(
+            "listening/my_story.html",
+            mine=found,
+            lend=lend or LendForm(initial=now),
+            caption=CaptionForm(initial={"caption": found.story.caption}),
+            uses=[(use, words, use in found.lent) for use, words in USES.items()],
+            use_words={use.value: words[0] for use, words in USES.items()},
+            states=states(),
+            status=status,
+        )
+
+
+class MyStory(_OneOfMine, AccountPage):
+    """One story that I told from my account."""
+
+    title = gettext_lazy("My words and where they went")
+
+    def get(self, request: HttpRequest, story_id: UUID) -> HttpResponse:
+        return self._page(self._one(story_id))
+
+    def post(self, request: HttpRequest, story_id: UUID) -> HttpResponse:
+        return self._post(request, self._one(story_id)) or self.go("my_story_lent", story_id=story_id)
+
+    def _one(self, story_id: UUID) -> MyWords:
+        found = next((one for one in tell.my_words(self.viewer) if one.story.pk == story_id), None)
+        if found is None:
+            raise Http404
+        return found
+
+
+class TellBehindLink(LinkPage):
+    """Tell a service what it was like without an account: with a link to come back by."""
+
+    template = "listening/tell.html"
+    title = gettext_lazy("Tell what it was like")
+
+    def link_of(self, code: str) -> str:
+        return hash_of(code)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        service = self._service()
+        return self.show(form=StoryForm(), place=service) if service else self._ended()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        service = self._service()
+        if service is None:
+            return self._ended()
+        form = StoryForm(request.POST)
+        if not form.is_valid():
+            return self.show(form=form, place=service, status=422)
+        code, link = do.new_return_code()
+        author = Viewer(account=None, name="", link=link)
+        with transaction.atomic(), bound(author):
+            do.tell(service=service.id, by=author, **form.cleaned_data)
+        address = request.build_absolute_uri(reverse("my_words_by_link", kwargs={"code": code}))
+        return self.show("listening/told.html", address=address)
+
+    def _service(self) -> people.ServiceInWords | None:
+        door = asking.door_with(self.code, today=clock.today())
+        account = self.request.user.pk if self.request.user.is_authenticated else None
+        if door is None or asking.works_behind(account, door):
+            return None
+        return people.service_in_words(door.service_id)
+
+    def _ended(self) -> HttpResponse:
+        return self.show("listening/ended.html", reason=no.door_over(), status=410)
+
+
+class MyWordsByLink(_OneOfMine, LinkPage):
+    """Somebody without an account comes back to their own story."""
+
+    title = gettext_lazy("My words and where they went")
+
+    def link_of(self, code: str) -> str:
+        return hash_of(code)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        found = self._one()
+        return (
+            self._page(found) if found else self.show("listening/ended.html", reason=no.story_not_there(), status=410)
+        )
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        found = self._one()
+        if found is None:
+            return self.show("listening/ended.html", reason=no.story_not_there(), status=410)
+        return self._post(request, found) or self.go("my_words_by_link", code=self.code)
+
+    def _one(self) -> MyWords | None:
+        return next(iter(tell.my_words(self.viewer)), None)
+
+
+class ReadingDesk(AccountPage):
+    """New stories, for a facilitator from outside the team that they are about."""
+
+    roles = frozenset({PlatformRole.FACILITATOR})
+    template = "listening/desk.html"
+    title = gettext_lazy("Stories to read first")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(stories=tell.to_read_first(self.viewer))
+
+
+class ReadFirst(AccountPage):
+    """One story, read by somebody from outside the team: is nobody recognised, are other words needed, which words stand where?"""
+
+    roles = frozenset({PlatformRole.FACILITATOR})
+    template = "listening/read_first.html"
+    title = gettext_lazy("Read a story first")
+
+    def get(self, request: HttpRequest, story_id: UUID) -> HttpResponse:
+        return self._page(story_id)
+
+    def post(self, request: HttpRequest, story_id: UUID) -> HttpResponse:
+        what = request.POST.get("what", "")
+        forms = self._forms(story_id, request.POST if what else None, only=what)
+        form = forms.get(what)
+        if form is None:
+            raise Http404
+        if form.is_valid() and self.attempt(form, lambda: self._do(what, story_id, form.cleaned_data)):
+            return self.go("reading_desk") if what == "keep_private" else self.go("read_first", story_id=story_id)
+        return self._page(story_id, forms=forms, status=422)
+
+    def _do(self, what: str, story: UUID, said: dict[str, Any]) -> None:
+        if what == "clear":
+            do.clear(story=story, weight=int(said["weight"]), content_note=said["content_note"], by=self.viewer)
+        elif what == "propose":
+            do.propose(story=story, words=said["words"], why=said["why"], by=self.viewer)
+        elif what == "keep_private":
+            do.keep_private(story=story, kindly=said["kindly"], by=self.viewer)
+        else:
+            do.excerpt(story=story, practice=said["practice"], words=said["quote"], by=self.viewer)
+
+    def _forms(self, story_id: UUID, data: Any = None, *, only: str = "") -> dict[str, Form]:
+        row = tell.to_read(self.viewer, story_id)
+        if row is None:
+            raise Http404
+        practices = [(one.id, one.name) for one in set_for(row.service_id).practices]
+        given = {name: data if name == only else None for name in ("clear", "propose", "keep_private", "excerpt")}
+        return {
+            "clear": ClearForm(given["clear"]),
+            "propose": ProposeForm(given["propose"], initial={"words": row.words}),
+            "keep_private": KeepPrivateForm(given["keep_private"]),
+            "excerpt": ExcerptForm(given["excerpt"], practices=practices),
+        }
+
+    def _page(self, story_id: UUID, *, forms: dict[str, Form] | None = None, status: int = 200) -> HttpResponse:
+        row = tell.to_read(self.viewer, story_id)
+        if row is None:
+            raise Http404
+        return self.show(
+            story=row,
+            forms=forms or self._forms(story_id),
+            waits=tell.proposed_for(self.viewer, story_id),
+            excerpts=tell.excerpts_of(self.viewer, story_id),
+            status=status,
+        )
+
+
+def states() -> dict[str, str]:
+    """Where a story stands, in sentences."""
+    return {state.value: str(words) for state, words in STATES.items()}
+
+
+def _until(found: MyWords) -> Any:
+    ends = [row.ends_at for row in found.lent.values() if row.ends_at is not None]
+    return min(ends).date() if ends else None

@@ -1,0 +1,121 @@
+"""Stories in a browser: told, lent, read first, put in other words, taken back; by an account and without one."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from alongside.core import clock
+from alongside.listening.actions import doors
+from alongside.people.models import Account
+from alongside.people.rules import Constituency
+from tests.factories.browse import words_of
+from tests.listening.here import a_service_that_listens, somebody
+
+pytestmark = pytest.mark.django_db
+WORDS = "They had read it. I did not have to begin again, and I cried in the car park because of that."
+
+
+@pytest.fixture
+def here():
+    return a_service_that_listens()
+
+
+def signed_in(viewer) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(pk=viewer.account))
+    return client
+
+
+def tells(client, here) -> str:
+    sent = {"service": str(here.service), "words": WORDS, "caption": "One good day.", "wants_to_hear": "on"}
+    return client.post("/my-words/new/", sent)["Location"]
+
+
+def test_a_story_goes_its_way_from_its_author_to_the_service_and_back(here):
+    ana, reader, nurse = signed_in(somebody("Ana")), signed_in(here.facilitator), signed_in(here.nurse)
+    mine = tells(ana, here)
+    assert WORDS not in words_of(nurse.get(f"/s/{here.slug}/stories/"))
+    ana.post(mine, {"what": "lend", "uses": ["improvement"]})
+    assert WORDS not in words_of(nurse.get(f"/s/{here.slug}/stories/"))
+    desk = reader.get("/reading-desk/")
+    story = re.search(r'href="(/reading-desk/[0-9a-f-]{36}/)"', desk.content.decode())[1]
+    unread = reader.post(story, {"what": "clear", "weight": "0"})
+    assert unread.status_code == 422
+    assert "Please look for this first" in words_of(unread)
+    reader.post(story, {"what": "propose", "words": "They had read it.", "why": "The car park can be told."})
+    page = words_of(ana.get(mine))
+    assert "Other words are proposed" in page
+    assert WORDS in page
+    ana.post(mine, {"what": "words-yes"})
+    reader.post(story, {"what": "clear", "weight": "0", "nobody_known": "on"})
+    read = words_of(nurse.get(f"/s/{here.slug}/stories/"))
+    assert "They had read it." in read
+    assert "One good day." in read
+    assert "car park" not in read
+    wrong = reader.post(story, {"what": "excerpt", "practice": "P2.1", "quote": "They never read it."})
+    assert wrong.status_code == 422
+    assert "They never read it." in wrong.content.decode()
+    reader.post(story, {"what": "excerpt", "practice": "P2.1", "quote": "They had read it."})
+    assert "P2.1" in words_of(reader.get(story))
+    ana.post(mine, {"what": "take-back"})
+    assert "They had read it." not in words_of(nurse.get(f"/s/{here.slug}/stories/"))
+    assert "cannot be called in" in ana.get(mine).content.decode()
+
+
+def test_a_joke_comes_back_to_its_author_with_a_kind_word(here):
+    ana, reader = signed_in(somebody("Ana")), signed_in(here.facilitator)
+    mine = tells(ana, here)
+    story = re.search(r'href="(/reading-desk/[0-9a-f-]{36}/)"', reader.get("/reading-desk/").content.decode())[1]
+    reader.post(story, {"what": "keep_private", "kindly": "We took this for a joke. It stays with you."})
+    assert "We took this for a joke" in words_of(ana.get(mine))
+    assert reader.get(story).status_code == 404
+    assert "Nothing waits to be read" in words_of(reader.get("/reading-desk/"))
+
+
+def test_somebody_without_an_account_tells_and_comes_back_by_their_own_link(here):
+    made = doors.make_link(
+        service=here.service, called="w", as_whom=Constituency.PERSON, on=clock.today(), by=here.lead
+    )
+    browser = Client()
+    told = browser.post(f"/answer/{made.code}/story/", {"words": WORDS})
+    back = re.search(r'value="http://testserver(/words/[^"]+)"', told.content.decode())[1]
+    assert WORDS in words_of(Client().get(back))
+    assert Client().post(back, {"what": "lend", "uses": ["training"]}).status_code == 302
+    assert "checked" in Client().get(back).content.decode()
+    assert Client().get("/words/never-was/").status_code == 410
+    assert Client().post("/words/never-was/", {"what": "take-back"}).status_code == 410
+    assert signed_in(here.nurse).get(f"/answer/{made.code}/story/").status_code == 410
+    assert browser.post(f"/answer/{made.code}/story/", {"words": " "}).status_code == 422
+
+
+def test_an_empty_story_keeps_what_else_was_typed(here):
+    ana = signed_in(somebody("Ana"))
+    page = ana.post("/my-words/new/", {"service": str(here.service), "words": "", "caption": "One day."})
+    assert page.status_code == 422
+    assert "One day." in page.content.decode()
+    assert "Please write a few words first." in words_of(page)
+
+
+def test_nobody_opens_somebody_elses_words(here):
+    mine = tells(signed_in(somebody("Ana")), here)
+    for other in (somebody("Bo"), here.lead, here.facilitator):
+        assert signed_in(other).get(mine).status_code == 404
+        assert signed_in(other).post(mine, {"what": "take-back"}).status_code == 404
+    assert signed_in(here.nurse).get("/reading-desk/").status_code == 404
+
+
+def test_a_yes_can_have_a_last_day_that_lies_ahead(here):
+    ana = signed_in(somebody("Ana"))
+    mine = tells(ana, here)
+    past = {"until_day": "1", "until_month": "1", "until_year": "2020"}
+    wrong = ana.post(mine, {"what": "lend", "uses": ["training"], **past})
+    assert wrong.status_code == 422
+    assert "choose a day that lies ahead" in words_of(wrong)
+    ahead = {"until_day": "1", "until_month": "1", "until_year": str(clock.today().year + 2)}
+    ana.post(mine, {"what": "lend", "uses": ["training"], **ahead})
+    assert str(clock.today().year + 2) in ana.get(mine).content.decode()
+    assert "One line" in words_of(ana.get(mine))
+    ana.post(mine, {"what": "caption", "caption": "Not all of it."})
+    assert "Not all of it." in ana.get(mine).content.decode()
+    assert ana.post(mine, {"what": "nothing"}).status_code == 404
