@@ -22,6 +22,8 @@ from alongside.core.viewer import Viewer
 from alongside.mirror.talks import actions as do_talks
 from alongside.people import actions as people
 from alongside.people.rules import PlatformRole
+from alongside.principles.actions import practices, sets, wordings
+from alongside.principles.rules import ReaderRole
 from tests.factories import (
     Person,
     Professional,
@@ -36,6 +38,7 @@ from tests.factories import (
     seen_by,
 )
 from tests.factories.talk import a_conversation, writes
+from tests.principles.own_sets import a_fork, a_house, as_somebody, goes_out, why
 from tests.web.mirror.frozen import AUTUMN, STANDS, SUMMER, a_reading
 
 LONG = "Reporttheothersaidwasmuchtoolongtoreadonaphone"
@@ -68,6 +71,7 @@ class Everybody:
     jo: Somebody
     ada: Somebody
     officer: Somebody
+    pauline: Somebody
     sister: UUID
     code: str
     invitation: str
@@ -128,6 +132,7 @@ def everything() -> Everybody:
         jo,
         steward("Ada", PlatformRole.ADMINISTRATOR),
         steward("Oke", PlatformRole.PRIVACY_OFFICER),
+        _who_makes_a_set_her_own(),
         sister,
         code,
         made.code,
@@ -149,3 +154,16 @@ def _what_her_service_learns(hannah: Professional) -> None:
             held_on=clock.today(),
             by=hannah.viewer,
         )
+
+
+def _who_makes_a_set_her_own() -> Somebody:
+    """A lead with a set of her own, published and with another language, and its next version in the making."""
+    house = a_house(f"Headland {LONG}")
+    at = a_fork(house)
+    practices.adapt(at=at, practice="P1.1", words={"plain": f"{LONG}."}, frame=why(dissent=LONG), by=house.lead)
+    practices.drop(at=at, practice="P1.2", frame=why(LONG), by=house.lead)
+    goes_out(at, house.lead)
+    wordings.begin(of=at, language="cy", translated_by=ReaderRole.STAFF, by=house.lead)
+    wordings.say(of=at, language="cy", place="P1.1", words={"name": LONG}, by=house.lead)
+    sets.begin_next_version(of=at, reasons=LONG, by=house.lead)
+    return as_somebody(house.lead)

@@ -26,6 +26,7 @@ NO_PAGE = {
     "conversation_file": "a file",
     "reply_file": "a file",
     "notes_original": "a file",
+    "set_file": "a file",
     "thread_news": "a stream",
     "link_news": "a stream",
     "components": "the gallery for people who build, looked at by its own tests",
@@ -87,6 +88,10 @@ def starts_of(who: str, all_of_them: Everybody) -> tuple[str, ...]:
         "jo": (space, f"{space}circle/"),
         "ada": ("/",),
         "officer": ("/",),
+        "pauline": (
+            *("/sets/headland-own/2/practice/P1.1/", "/sets/headland-own/2/add/"),
+            *("/sets/headland-own/2/principle/", "/sets/headland-own/2/principle/1/", "/sets/headland-own/1/"),
+        ),
         "nobody": (
             "/accounts/login/",
             f"/reply/{all_of_them.code}/",
@@ -100,7 +105,7 @@ def test_every_page_fits_a_small_phone_and_large_text_and_has_no_fault_of_access
     seen: set[str] = set()
     with given("a space in which something stands on every page"):
         here = everything()
-    for who in ("dawn", "hannah", "jo", "ada", "officer", "nobody"):
+    for who in ("dawn", "hannah", "jo", "ada", "officer", "pauline", "nobody"):
         with when(f"{who} follows every link"):
             visitor = arrives(getattr(here, who, None), size=SMALL_PHONE)
             seen |= walks_through(visitor, *starts_of(who, here))
