@@ -73,8 +73,24 @@ class Wall(MirrorPage):
             row_href=lambda row: reverse(practice_page, kwargs=here | {"practice_id": row.id}),
             head=[_("Practice"), _("People"), _("Staff"), _("Written down")],
             table=[in_words(row) for row in shown],
+            beside=self._beside(reading),
             way=(_("Back to all readings"), reverse("readings", kwargs={"service": self.slug})) if closes else None,
         )
+
+    def _beside(self, reading: ReadingShown) -> list[tuple[str, str]]:
+        """The readings just before and just after this one, so that one can go from quarter to quarter."""
+        every = tell.readings_of(self.viewer, self.service.id)
+        at = next(n for n, one in enumerate(every) if one.id == reading.id)
+        found = []
+        for words, place in (
+            (_("The quarter before: %(period)s"), at + 1),
+            (_("The quarter after: %(period)s"), at - 1),
+        ):
+            if 0 <= place < len(every):
+                closes = every[place].closes.isoformat()
+                address = reverse("reading", kwargs={"service": self.slug, "closes": closes})
+                found.append((words % {"period": told.period(every[place]).rstrip(".")}, address))
+        return found
 
     def first_words(self) -> str:
         """What will come, and when; said once, before there is a reading."""

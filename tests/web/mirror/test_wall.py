@@ -184,12 +184,16 @@ def test_an_earlier_reading_is_found_by_its_day_and_another_day_is_not_there() -
     a_reading(lead.service.pk, SUMMER)
     a_reading(lead.service.pk, AUTUMN)
     client = signed_in(lead)
-    assert "1 July 2026 to 30 September 2026." in words(client.get(wall(lead.service)))
+    latest = words(client.get(wall(lead.service)))
+    assert "1 July 2026 to 30 September 2026." in latest
+    assert "The quarter before: 1 April 2026 to 30 June 2026" in latest
+    assert "The quarter after" not in latest
     listed = words(client.get(at("readings", service=lead.service.slug)))
     earlier = at("reading", service=lead.service.slug, closes="2026-06-30")
     assert earlier in listed
     page = words(client.get(earlier))
     assert "1 April 2026 to 30 June 2026." in page
+    assert "The quarter after: 1 July 2026 to 30 September 2026" in page
     assert at("reading_practice", service=lead.service.slug, closes="2026-06-30", practice_id=STANDS) in page
     for day in ("2026-07-15", "yesterday", "2026-13-01"):
         assert client.get(at("reading", service=lead.service.slug, closes=day)).status_code == 404
