@@ -129,7 +129,7 @@ def one_size(millions: float, engine: str, threads: int) -> dict:
     services = max(int(millions * MILLION / ROWS / QUARTERS), 1)
     part = max(int(min(millions, AT_ONCE) * MILLION / ROWS / QUARTERS), 1)
     rows = made = 0
-    making = counting = 0.0
+    making = counting = worked = 0.0
     size = 0
     cells = ()
     for start in range(0, services, part):
@@ -147,10 +147,11 @@ def one_size(millions: float, engine: str, threads: int) -> dict:
             paths = sorted(Path(folder).glob("*.parquet"))
             size = max(size, sum(path.stat().st_size for path in paths))
             making += time.perf_counter() - begun
-            begun = time.perf_counter()
+            begun, at_work = time.perf_counter(), time.process_time()
             with engines.opened(engine, threads=threads) as at:
                 cells = count(paths, told.every, engine=at)
             counting += time.perf_counter() - begun
+            worked += time.process_time() - at_work
             made += len(cells)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     principles = principle_set("both-2019")
@@ -171,6 +172,7 @@ def one_size(millions: float, engine: str, threads: int) -> dict:
         "readings": made,
         "making": making,
         "counting": counting,
+        "worked": worked,
         "peak": peak,
         "disk": size / 2**20,
         "freeze": each * 1000,
@@ -212,7 +214,17 @@ def main() -> None:
     if said.one is not None:
         print(json.dumps(one_size(said.one, said.engine, said.threads)))
         return
-    head = ("facts", "readings", "count s", "facts/s", "peak MB", "files MB", "made in s", "freeze one, ms")
+    head = (
+        "facts",
+        "readings",
+        "count s",
+        "processor s",
+        "facts/s",
+        "peak MB",
+        "files MB",
+        "made in s",
+        "freeze one, ms",
+    )
     print(f"{said.engine}, {said.threads} threads")
     print("".join(f"{one:>16}" for one in head))
     for millions in said.rows:
@@ -237,6 +249,7 @@ def main() -> None:
             one["rows"],
             one["readings"],
             one["counting"],
+            one["worked"],
             one["rows"] / one["counting"],
             one["peak"],
             one["disk"],

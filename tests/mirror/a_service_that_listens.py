@@ -45,7 +45,7 @@ def split(lot: np.random.Generator, size: int, chance: float) -> Split:
     return yes, partly, size - yes - partly
 
 
-def by_months(lot: np.random.Generator, answers: float, chance: float) -> tuple[Split, ...]:
+def three_months(lot: np.random.Generator, answers: float, chance: float) -> tuple[Split, ...]:
     """About so many answers in a quarter, month by month."""
     return tuple(split(lot, int(lot.poisson(answers / 3)), chance) for _ in range(3))
 
@@ -68,7 +68,7 @@ def a_service(
         for view, answers in (("person", people), ("staff", staff)):
             if practice.id in SEEN_BY[view]:
                 rosier = (offset + (gaps or {}).get(practice.id, 0.0)) * (view == "staff")
-                months = by_months(lot, answers, 1 / (1 + np.exp(-(here + rosier))))
+                months = three_months(lot, answers, 1 / (1 + np.exp(-(here + rosier))))
                 size = sum(map(sum, months))
                 of[practice.id, view] = Cell(months, size if view == "person" else min(team, size))
     contacts, answered = int(lot.integers(200, 400)), int(lot.integers(60, 180))

@@ -3,12 +3,13 @@
 It says what we hold and nothing more: nobody is weighted up, and nothing is adjusted for those who did not answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from alongside.insight.disclosure import Policy, Release, protect, shown_count, why_not_staff
+from alongside.insight.disclosure import Frozen, Policy, Release, protect, shown_count, union, why_not_staff
 from alongside.mirror.counting.cells import Cells
 from alongside.mirror.freezing.printed import table_of
 from alongside.mirror.rules import Outcome
@@ -33,7 +34,14 @@ def who_was_heard(cells: Cells, policy: Policy) -> WhoWasHeard:
     groups = {
         name: {key: seen for (group, key), seen in cells.groups.items() if group == name} for name in _names(cells)
     }
-    printed = {name: _group(tuple(sorted(group.items())), policy) for name, group in groups.items()}
+    releases = {name: _group(tuple(sorted(group.items())), policy) for name, group in groups.items()}
+    while releases and not _stay_open_together(tuple(releases.values()), policy):
+        # The same contacts cut in one way too many: the last cut goes.
+        releases.popitem()
+    printed = {
+        name: _by_key(releases[name], tuple(groups[name])) if name in releases else _nothing(groups[name])
+        for name in groups
+    }
     through: dict[str, int | None] = {way: ways.get(way) for way in WAYS if cells.through.get(way)}
     if cells.set_aside:
         through["set-aside"] = shown_count(cells.set_aside, policy)
@@ -103,8 +111,25 @@ def _group(
     for word, total in totals.items():
         values[total] = sum(values[f"{word} {key}"] for key, _had in seen)
         parts.append((total, tuple(f"{word} {key}" for key, _had in seen)))
-    shown = _shown(protect(table_of(values, parts), policy))
-    return {key: (shown[f"had {key}"], shown[f"answered {key}"]) for key, _had in seen}
+    return protect(table_of(values, parts), policy)
+
+
+def _stay_open_together(releases: tuple[Release, ...], policy: Policy) -> bool:
+    """Whether somebody who lays these cuts of the same contacts side by side still finds nothing out."""
+    if len(releases) < 2:
+        return True
+    day = date.min
+    beside = [Frozen("heard", day, day, int(one.table.values.max()), one) for one in releases]
+    return all(one.is_open for one in union(beside, policy).values())
+
+
+def _by_key(release: Release, keys: tuple[str, ...]) -> dict[str, tuple[int | None, int | None]]:
+    shown = _shown(release)
+    return {key: (shown[f"had {key}"], shown[f"answered {key}"]) for key in sorted(keys)}
+
+
+def _nothing(keys: Iterable[str]) -> dict[str, tuple[int | None, int | None]]:
+    return dict.fromkeys(sorted(keys), (None, None))
 
 
 def _shown(release: Release) -> dict[str, int | None]:
