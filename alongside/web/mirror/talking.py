@@ -79,7 +79,9 @@ class Talking(PracticePage):
         )
 
     def _shown(self, reading: ReadingShown | None) -> tuple[Mark, ...]:
-        """The marks that were opened so far: this one's only after everybody guessed."""
+        """The marks that were opened so far: this one's only after everybody guessed. None beside the form, to leave it room."""
+        if self.turn is Turn.DECISION:
+            return ()
         seen = reading.practices.get(self.practice.id) if reading else None
         allowed = opened_by(self.turn) - (frozenset() if self.opened or self.turn not in VIEWS else {self.turn})
         return tuple(one for one in marks_of(self.practice, seen) if Turn(one.viewpoint.value) in allowed)
