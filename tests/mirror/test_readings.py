@@ -65,8 +65,7 @@ def speaks(
         contacts.note_contact(service=here.service, on=on, kind=ContactKind.APPOINTMENT, link=link, by=who, space=space)
         answering.answer(
             service=here.service,
-            practice=practice,
-            said=said,
+            said={practice: said},
             contact=link,
             on=on,
             as_whom=Constituency.STAFF if by else Constituency.PERSON,

@@ -1,5 +1,6 @@
 """Do it: answer after a contact. Each answer counts once; too many by one way at once wait for a second look."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -33,8 +34,7 @@ def was_asked(*, practices: tuple[str, ...], viewpoint: Viewpoint, contact: str,
 def answer(
     *,
     service: UUID,
-    practice: str,
-    said: Said,
+    said: Mapping[str, Said],
     contact: str,
     on: date,
     as_whom: Constituency,
@@ -42,53 +42,53 @@ def answer(
     by: Viewer,
     helped: bool = False,
     door: Door | None = None,
-) -> Answer:
-    """One answer about one practice at one contact. Sent again within ten minutes it replaces the first; later the first stands."""
+) -> None:
+    """What somebody answers about one contact, by practice.
+
+    Sent again within ten minutes an answer replaces the first; later the first stands, and nothing of this form is kept.
+    """
     viewpoint = Viewpoint.STAFF if as_whom is Constituency.STAFF else Viewpoint.PERSON
     principles = set_for(service, on)
-    if practice not in {one.practice for one in askable(principles, viewpoint)}:
+    if set(said) - {one.practice for one in askable(principles, viewpoint)}:
         raise Refused(no.not_asked_here())
-    me = respondent_of(by)
-    before = Answer.objects.filter(
-        respondent=me, contact=contact, practice=practice, viewpoint=viewpoint, service_id=service, week=monday(on)
-    ).first()
-    now = clock.now()
-    if before is not None:
-        if before.value == said:
-            return before
-        if now - before.at > PUT_RIGHT:
-            raise Refused(no.answered_already())
-        before.value = said
-        before.save(update_fields=["value"])
-        return before
-    row = Answer(
-        service_id=service,
-        set_id=principles.id,
-        set_version=principles.version,
-        practice=practice,
-        viewpoint=viewpoint,
-        constituency=as_whom,
-        value=said,
-        week=monday(on),
-        contact=contact,
-        respondent=me,
-        through=through,
-        helped=helped,
-        set_aside=_set_aside(door, service, on) if door is not None and not door.contact else None,
-        at=now,
-    )
-    row.save()
-    facts.record("answer.given", service=service, practice=practice, viewpoint=str(viewpoint))
-    return row
+    me, now = respondent_of(by), clock.now()
+    mine = Answer.objects.filter(respondent=me, contact=contact, viewpoint=viewpoint, service_id=service)
+    before = {row.practice: row for row in mine.filter(practice__in=list(said))}
+    for practice, row in before.items():
+        if row.value != said[practice]:
+            if now - row.at > PUT_RIGHT:
+                raise Refused(no.answered_already())
+            row.value = said[practice]
+            row.save(update_fields=["value"])
+    new = [practice for practice in said if practice not in before]
+    if not new:
+        return
+    aside = _set_aside(door, service, on, len(new)) if door is not None and not door.contact else None
+    shared = {
+        "service_id": service,
+        "set_id": principles.id,
+        "set_version": principles.version,
+        "viewpoint": viewpoint,
+        "constituency": as_whom,
+        "week": monday(on),
+        "contact": contact,
+        "respondent": me,
+        "through": through,
+        "helped": helped,
+        "set_aside": aside,
+        "at": now,
+    }
+    Answer.objects.bulk_create([Answer(practice=practice, value=said[practice], **shared) for practice in new])
+    facts.record("answer.given", service=service, viewpoint=str(viewpoint), answers=len(new))
 
 
-def _set_aside(door: Door, service: UUID, on: date) -> UUID | None:
-    """The line under which an answer waits, when more came through this open link today than contacts make plausible."""
+def _set_aside(door: Door, service: UUID, on: date, answers: int) -> UUID | None:
+    """The line under which answers wait, when more came through this open link today than contacts make plausible."""
     told, _new = SetAside.objects.select_for_update().get_or_create(door=door, on_day=on)
     contacts = Contact.objects.filter(service_id=service, week=monday(on)).count()
     fits = is_plausible(through_door_today=told.came, contacts_this_week=contacts)
-    told.came += 1
-    told.answers += not fits
+    told.came += answers
+    told.answers += 0 if fits else answers
     told.save(update_fields=["came", "answers"])
     return None if fits else told.pk
 

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from alongside.core import clock, facts
@@ -11,10 +11,9 @@ from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer
 from alongside.core.walls import action
 from alongside.listening import refusals as no
-from alongside.listening.actions.contacts import note_contact
 from alongside.listening.codes import hash_of
-from alongside.listening.models import Door
-from alongside.listening.rules import LINK_WEEKS, PAPER_WEEKS, ContactKind, DoorKind
+from alongside.listening.models import Contact, Door
+from alongside.listening.rules import LINK_WEEKS, PAPER_WEEKS, ContactKind, DoorKind, monday
 from alongside.people.queries import place_at
 from alongside.people.rules import Constituency
 
@@ -43,9 +42,11 @@ def make_link(*, service: UUID, called: str, as_whom: Constituency, on: date, by
     place = place_at(by.account, service)
     if place is None or not place.leads:
         raise Refused(no.not_the_lead())
-    made = _make(service, DoorKind.LINK, as_whom, on + timedelta(weeks=LINK_WEEKS), called=called.strip()[:80])
-    facts.record("door.link_made", service=service, by=by.account, door=made.door.pk)
-    return made
+    code, ends_on = secrets.token_urlsafe(12), on + timedelta(weeks=LINK_WEEKS)
+    door = _door(service, DoorKind.LINK, as_whom, code, ends_on, clock.now(), called=called.strip()[:80])
+    door.save()
+    facts.record("door.link_made", service=service, by=by.account, door=door.pk)
+    return Made(door, code)
 
 
 @action
@@ -63,15 +64,18 @@ def make_codes(
         raise Refused(no.not_in_this_service())
     if not 1 <= number <= MOST_ON_A_SHEET:
         raise Refused(no.too_many_codes())
-    made = []
-    for _each in range(number):
-        code = new_code()
-        link = contact_of_code(code)
-        note_contact(service=service, on=on, kind=kind, link=link, by=by)
-        ends = on + timedelta(weeks=PAPER_WEEKS)
-        made.append(_make(service, DoorKind.PAPER, as_whom, ends, code=code, contact=link))
+    now, ends_on = clock.now(), on + timedelta(weeks=PAPER_WEEKS)
+    codes = [new_code() for _each in range(number)]
+    links = [contact_of_code(code) for code in codes]
+    Contact.objects.bulk_create(
+        Contact(service_id=service, week=monday(on), kind=kind, link=link, noted_at=now) for link in links
+    )
+    rows = Door.objects.bulk_create(
+        _door(service, DoorKind.PAPER, as_whom, code, ends_on, now, contact=link)
+        for code, link in zip(codes, links, strict=True)
+    )
     facts.record("door.codes_made", service=service, by=by.account, number=number)
-    return made
+    return [Made(row, code) for row, code in zip(rows, codes, strict=True)]
 
 
 @action
@@ -103,25 +107,15 @@ def _works_there(by: Viewer, service: UUID) -> bool:
     return place is not None and place.works_here
 
 
-def _make(
-    service: UUID,
-    kind: DoorKind,
-    as_whom: Constituency,
-    ends_on: date,
-    *,
-    code: str = "",
-    called: str = "",
-    contact: str = "",
-) -> Made:
-    code = code or secrets.token_urlsafe(12)
-    door = Door.objects.create(
+def _door(
+    service: UUID, kind: DoorKind, as_whom: Constituency, code: str, ends_on: date, now: datetime, **more: str
+) -> Door:
+    return Door(
         service_id=service,
         kind=kind,
         code_hash=hash_of(code),
         constituency=as_whom,
-        contact=contact,
-        called=called,
-        made_at=clock.now(),
+        made_at=now,
         ends_on=ends_on,
+        **more,
     )
-    return Made(door, code)

@@ -58,19 +58,17 @@ def keep(
         viewpoint = asking.Viewpoint.STAFF if as_whom is Constituency.STAFF else asking.Viewpoint.PERSON
         named = tuple(one.practice for one in questions)
         answering.was_asked(practices=named, viewpoint=viewpoint, contact=contact, on=on, by=page.viewer)
-        for practice, said in form.given().items():
-            answering.answer(
-                service=service,
-                practice=practice,
-                said=Said(said),
-                contact=contact,
-                on=on,
-                as_whom=as_whom,
-                through=through,
-                helped=bool(form.cleaned_data.get("helped")),
-                door=door,
-                by=page.viewer,
-            )
+        answering.answer(
+            service=service,
+            said={practice: Said(said) for practice, said in form.given().items()},
+            contact=contact,
+            on=on,
+            as_whom=as_whom,
+            through=through,
+            helped=bool(form.cleaned_data.get("helped")),
+            door=door,
+            by=page.viewer,
+        )
 
     return page.attempt(form, do)
 
