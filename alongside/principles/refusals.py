@@ -135,7 +135,7 @@ def why_not_publish(found: Version) -> Refusal | None:
 def in_use(services: Iterable[str]) -> Refusal:
     return Refusal(
         "set.in-use",
-        _("A service works with this version now: %(which)s.") % {"which": ", ".join(services)},
+        _("A service works with this version, or is about to: %(which)s.") % {"which": ", ".join(services)},
         _("They choose another set first. Then this one can be taken out of use."),
     )
 
@@ -229,11 +229,11 @@ def still_being_made() -> Refusal:
     )
 
 
-def why_not_switch_to(found: Version, status: SetStatus) -> Refusal | None:
+def why_not_switch_to(found: Version) -> Refusal | None:
     """A service works with a published version, or with the set that came with the product."""
-    if found.comes_with_product or status is SetStatus.PUBLISHED:
+    if found.comes_with_product or found.set.status is SetStatus.PUBLISHED:
         return None
-    if status in STILL_MADE:
+    if found.set.status in STILL_MADE:
         return still_being_made()
     return Refusal("set.retired", _("This version was taken out of use."), _("Choose a newer one."))
 
@@ -263,6 +263,16 @@ def same_set() -> Refusal:
 
 def nothing_differs() -> Refusal:
     return Refusal("set.nothing", _("Nothing was changed."), _("Change some words, or go back."))
+
+
+def changed_meanwhile() -> Refusal:
+    return Refusal(
+        "set.meanwhile",
+        _("Somebody else changed this practice while you were writing."),
+        _(
+            "Your words are still here. Look at theirs in another window. If you save again, yours stand, and both stay in the history."
+        ),
+    )
 
 
 def nothing_to_take() -> Refusal:
@@ -317,10 +327,6 @@ def no_file() -> Refusal:
         _("This set comes with Alongside, so it is everywhere already. There is no need for a file."),
         _("You can save a set of your own as a file."),
     )
-
-
-def no_such_file() -> Refusal:
-    return Refusal("set.no-upload", _("Please choose a file."), _("It is the one that was saved from a set."))
 
 
 def same_language() -> Refusal:

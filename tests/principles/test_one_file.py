@@ -156,7 +156,7 @@ def put(saved: bytes, *path: object, to: object, seal: bool = True) -> bytes:
     if to is None and isinstance(at, dict) and path[-1] == "gone":
         at.pop(next(iter(at)))
     else:
-        at[path[-1]] = to
+        at[path[-1]] = {**at[path[-1]], **to} if path == P and to else to
     if seal:
         found["sha256"] = sealed({name: value for name, value in found.items() if name != "sha256"})
     return json.dumps(found).encode()
@@ -200,7 +200,7 @@ BAD = {
     "a practice twice": ((*("practices", 1), "id"), "P1.1", "shape"),
     "a practice of a wrong shape": ((*P, "id"), "P1", "shape"),
     "a practice under another number": ((*P, "principle"), 2, "shape"),
-    "a practice under no principle": ((*P, "id"), "H9.1", "shape"),
+    "a practice under no principle": (P, {"id": "H9.1", "principle": 9}, "shape"),
     "a script in the words": ((*P, "plain"), "Hello <script>alert(1)</script>", "shape"),
     "a link that runs": ((*P, "prompt"), "JavaScript:alert(1)", "shape"),
     "signs that turn writing round": ((*P, "name"), "Time \u202e to talk", "shape"),

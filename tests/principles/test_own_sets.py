@@ -27,6 +27,7 @@ from alongside.principles.rules import (
     next_number,
     next_version,
 )
+from alongside.principles.versions import seal_of
 
 from .own_sets import FIRST, NEW_WORDS, a_facilitator, a_fork, a_house, a_practice, a_viewer, goes_out, stands, why
 
@@ -173,6 +174,24 @@ def test_a_practice_is_said_in_other_words_and_the_history_keeps_both_and_the_re
     assert (change.role, change.by) == ("lead", house.lead.account)
     assert change.dissent == "One of us liked the old words."
     assert change.is_planned is False
+
+
+def test_whoever_wrote_while_somebody_else_saved_is_told_and_loses_nothing(house, ours):
+    stood = seal_of(stands(ours).set.practice("P2.1"))
+    practices.adapt(at=ours, practice="P2.1", words={"name": "Know what came before"}, frame=why(), by=a_facilitator())
+    mine = {"at": ours, "practice": "P2.1", "words": {"name": "Read it first"}, "frame": why(), "by": house.lead}
+    with pytest.raises(Refused, match=r"set\.meanwhile"):
+        practices.adapt(**mine, stands=stood)
+    practices.adapt(**mine, stands=seal_of(stands(ours).set.practice("P2.1")))
+    said = [change.words["name"][1] for change in versions.changes_of(stands(ours), "P2.1")]
+    assert said == ["Know what came before", "Read it first"]
+
+
+def test_a_form_sent_twice_adds_one_practice(house, ours):
+    assert a_practice(ours, house.lead, once="one-form") == a_practice(ours, house.lead, once="one-form") == "H1.1"
+    with pytest.raises(Refused, match=r"once\.other_words"):
+        a_practice(ours, house.lead, {**NEW_WORDS, "name": "Other words here"}, once="one-form")
+    assert len(stands(ours).everything) == 26
 
 
 def test_saying_it_again_as_the_first_set_does_is_taking_it_over(house, ours):

@@ -109,6 +109,10 @@ def test_a_version_in_use_is_not_taken_out_of_use_and_a_retired_one_not_begun(ho
         sets.retire(at=ours, reasons="Old.", by=house.lead)
     assert "Headland pain service" in str(said.value.refusal)
     switches(house, FIRST)
+    switches(house, ours, days=4)
+    with pytest.raises(Refused, match=r"set\.in-use"):
+        sets.retire(at=ours, reasons="Old.", by=house.lead)
+    switches(house, FIRST, days=4)
     sets.retire(at=ours, reasons="Old.", by=house.lead)
     with pytest.raises(Refused, match=r"set\.retired"):
         switches(house, ours)

@@ -5,8 +5,10 @@ Each change says who decided it, when and why, and who saw it otherwise.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from alongside.core import clock, typed
+from alongside.core.once import once as once_only
 from alongside.core.refusal import Refused, insist
 from alongside.core.viewer import Viewer
 from alongside.core.walls import action
@@ -68,13 +70,19 @@ def adapt(
     kinds: Sequence[Kind] | None = None,
     seen: Mapping[Viewpoint, Observed] | None = None,
     note_on_seeing: str | None = None,
+    stands: str = "",
 ) -> None:
-    """Say a practice in other words, for other moments, or ask others about it. What is left out stays as it is."""
+    """Say a practice in other words, for other moments, or ask others about it. What is left out stays as it is.
+
+    `stands`: the seal of the practice as the writer saw it. If it reads otherwise by now, they are told first.
+    """
     held = hold_draft(at, by)
     ours = held.found.find(practice)
     if ours is None:
         raise Refused(no.no_such_practice())
     insist(no.why_not_adapt(ours))
+    if stands and stands != seal_of(ours.practice):
+        raise Refused(no.changed_meanwhile())
     insist(no.why_not_frame(frame, clock.today(), needs_reason=True))
     said = _cleaned({**words_of(ours.practice), **words})
     changed = replace(
@@ -112,12 +120,33 @@ def add_practice(
     by: Viewer,
     seen: Mapping[Viewpoint, Observed] | None = None,
     note_on_seeing: str = "",
+    once: str = "",
 ) -> str:
     """A practice of one's own, under an id that was never used before. Gives the id, such as H1.1.
 
     `words` by the names in `catalogue.WORDINGS`; name and plain are needed. `seen`: who can see it happen; without it
-    nobody is asked about it.
+    nobody is asked about it. `once`: the key of a form, so that one sent twice adds one practice.
     """
+    body = {"at": str(at), "principle": principle, **words}
+
+    def add() -> UUID:
+        return _add(at, principle, words, moments, kinds, frame, by, seen, note_on_seeing)
+
+    row, _is_new = once_only(once, kind="principles.practice", body=body, by=by, do=add)
+    return SetPractice.objects.values_list("practice", flat=True).get(pk=row)
+
+
+def _add(
+    at: Ref,
+    principle: int,
+    words: Mapping[str, str],
+    moments: Sequence[Moment],
+    kinds: Sequence[Kind],
+    frame: Frame,
+    by: Viewer,
+    seen: Mapping[Viewpoint, Observed] | None,
+    note_on_seeing: str,
+) -> UUID:
     held = hold_draft(at, by)
     insist(no.why_not_frame(frame, clock.today(), needs_reason=True))
     if not any(one.number == principle for one in held.found.set.principles):
@@ -140,7 +169,7 @@ def add_practice(
     )
     _put(held, made, PracticeState.NEW, "")
     note(held, ChangeKind.NEW, by=by, practice=made.id, frame=frame, words={f: ["", t] for f, t in said.items() if t})
-    return made.id
+    return SetPractice.objects.values_list("pk", flat=True).get(set_version=held.row, practice=made.id)
 
 
 @action

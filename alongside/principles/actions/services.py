@@ -24,7 +24,7 @@ def switch(*, service: UUID, to: Ref, begins_on: date, reason: str, by: Viewer) 
     found = version_for(by, to.set_id, to.version)
     if found is None:
         raise Refused(no.not_there())
-    insist(no.why_not_switch_to(found, found.set.status))
+    insist(no.why_not_switch_to(found))
     insist(no.why_not_reason(reason))
     insist(no.why_not_from(begins_on, clock.today(), is_planned_later=planned_after(service, begins_on)))
     before = set_for(service, begins_on)

@@ -16,7 +16,7 @@ from alongside.principles.actions.practices import add_practice
 from alongside.principles.actions.rows import row_of
 from alongside.principles.actions.writing import Held, hold, note
 from alongside.principles.models import OwnSet, SetPractice, SetPrinciple, SetVersion
-from alongside.principles.queries.services import works_with
+from alongside.principles.queries.services import will_work_with
 from alongside.principles.queries.versions import numbers_of, value_of, version_for
 from alongside.principles.rules import (
     STEPS,
@@ -115,7 +115,7 @@ def retire(*, at: Ref, reasons: str, by: Viewer) -> None:
     held = _step(at, ChangeKind.RETIRE, by)
     insist(no.why_not_decide_on(by.account, held.found.service))
     insist(no.why_not_reason(reasons))
-    if services := works_with(at.set_id, at.version):
+    if services := will_work_with(at.set_id, at.version):
         raise Refused(no.in_use(_names(services)))
     _go(held, ChangeKind.RETIRE, reasons, by)
 

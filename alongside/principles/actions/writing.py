@@ -1,7 +1,6 @@
 """What every change of a version shares: it is locked, its maker is known, and the change is added to its history."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from alongside.core import facts
@@ -89,8 +88,3 @@ def note(
         version=held.row.version,
         practice=practice,
     )
-
-
-def decided_today(today: date, decided_by: str, reasons: str) -> Frame:
-    """The shortest frame: who and why."""
-    return Frame(on=today, decided_by=decided_by, reasons=reasons)

@@ -51,6 +51,14 @@ def works_with(set_id: str, number: str, on: date | None = None) -> list[UUID]:
     ]
 
 
+def will_work_with(set_id: str, number: str) -> list[UUID]:
+    """The services that work with this version today, and those that are to begin on a later day."""
+    later = ServiceSet.objects.filter(begins_on__gt=clock.today(), set_id=set_id, version=number)
+    # A plan may have been replaced by another one for the same day.
+    still = {row.service_id for row in later if _counting(row.service_id, row.begins_on) == row}
+    return sorted({*works_with(set_id, number), *still})
+
+
 def planned_after(service_id: UUID, day: date) -> bool:
     """Whether a switch after this day is already written down."""
     return ServiceSet.objects.filter(service_id=service_id, begins_on__gt=day).exists()

@@ -16,7 +16,7 @@ from alongside.principles.comparing import Upstream, UpstreamKind
 from alongside.principles.queries import versions
 from alongside.principles.queries.wordings import provenance_of
 from alongside.principles.rules import Nature, PracticeState, Viewpoint
-from alongside.principles.versions import PracticeHere, words_of
+from alongside.principles.versions import PracticeHere, seal_of, words_of
 from alongside.web.sets import words
 from alongside.web.sets.forms import AddForm, PrincipleForm, ReasonForm, WordsForm
 from alongside.web.sets.set_page import SetPage
@@ -134,7 +134,14 @@ class ChangePractice(SetPage):
     def _do(self, practice_id: str, what: str, reason: ReasonForm, said: WordsForm | None) -> None:
         ask: dict[str, Any] = {"at": self.ref, "practice": practice_id, "frame": reason.frame(), "by": self.viewer}
         if said is not None:
-            do.adapt(**ask, words=said.texts(), moments=said.when(), kinds=said.what(), seen=said.seen())
+            do.adapt(
+                **ask,
+                words=said.texts(),
+                moments=said.when(),
+                kinds=said.what(),
+                seen=said.seen(),
+                stands=self.request.POST.get("stands", ""),
+            )
         else:
             {DROP: do.drop, ADOPT: do.adopt, KEEP: do.keep_ours}[what](**ask)
 
@@ -185,6 +192,7 @@ class ChangePractice(SetPage):
             reason=reason,
             said=said,
             word_fields=[said[field] for field in WORDINGS] if said else [],
+            stands=seal_of(here.practice) if here else "",
             changed=changed if what in (ADOPT, KEEP) else None,
             words=words,
         )
@@ -218,6 +226,7 @@ class AddPractice(SetPage):
             kinds=form.what(),
             seen=form.seen(),
             frame=reason.frame(),
+            once=self.once_key(),
             by=self.viewer,
         )
 

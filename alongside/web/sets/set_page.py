@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.people.queries import place_at, places_of, roles_of, service_in_words
+from alongside.people.queries import places_of, roles_of, service_in_words
 from alongside.people.rules import PlatformRole
 from alongside.principles import refusals as no
 from alongside.principles.queries import versions
@@ -85,7 +85,3 @@ class SetPage(SetsPage):
             return _("Comes with Alongside")
         service = service_in_words(self.found.service) if self.found.service else None
         return service.name if service else _("Made by people who run sessions")
-
-    def is_ours(self) -> bool:
-        """Whether this viewer works in, leads or sits on the panel of its service."""
-        return self.found.service is not None and place_at(self.viewer.account, self.found.service) is not None

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -258,11 +257,6 @@ class BringSet(SetsPage):
         # One byte more than may come is enough to know that it is too big.
         data = said["file"].read(MOST_BYTES + 1)
         return files.bring(data=data, service=self.owner_chosen(said["service"]), by=self.viewer)
-
-
-def address_of(ref: Ref) -> str:
-    """The page of a version."""
-    return reverse("set_version", kwargs={"set_id": ref.set_id, "number": ref.version})
 
 
 def ref_in(said: str) -> Ref:
