@@ -54,7 +54,8 @@ def test_of_no_small_table_is_anybodys_answer_certain(view):
             counts = {world[side] for world in same}
             # Some world in which the person in question is on this side, beside the friends who are known to be there.
             assert max(counts) > KNOWN, (print_, same)
-            assert max(counts) - min(counts) >= 2, (print_, same)
+            # A hidden count stays open over four numbers or more; a printed one is never found out exactly.
+            assert max(counts) - min(counts) >= (3 if min(counts) <= POLICY.hide_up_to else 1), (print_, same)
 
 
 def services(count: int) -> Iterator[Cells]:
