@@ -1,9 +1,12 @@
 """Invented services, leads and sets for the tests of sets that people made their own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.db import transaction
 
 from alongside.core import clock
 from alongside.core.viewer import Viewer
@@ -97,6 +100,22 @@ def goes_out(at: Ref, by: Viewer) -> None:
     """Read by people, then published."""
     sets.refine(at=at, reasons="Six people of the panel read it.", by=by)
     sets.publish(at=at, reasons="It is ready.", by=by)
+
+
+class _Back(Exception):
+    """Carries what was made out of a transaction that is taken back."""
+
+    def __init__(self, made: Any) -> None:
+        self.made = made
+
+
+def as_on_another_machine(make: Callable[[], Any]) -> Any:
+    """What `make` gives, while nothing of what it wrote is here: a set made in another place, and sent as a file."""
+    try:
+        with transaction.atomic():
+            raise _Back(make())
+    except _Back as back:
+        return back.made
 
 
 def stands(at: Ref) -> Version:

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
@@ -13,14 +12,25 @@ from alongside.principles.files.reading import depth_of
 from alongside.principles.files.shape import MOST_BYTES
 from alongside.principles.files.understanding import understood
 from alongside.principles.files.writing import written
-from alongside.principles.models import OwnSet, SetChange, SetPractice, SetVersion, Translation
+from alongside.principles.models import OwnSet, SetPractice, SetVersion, Translation
 from alongside.principles.queries import versions
 from alongside.principles.queries.files import file_of
 from alongside.principles.queries.wordings import in_language
 from alongside.principles.rules import EdgeFrom, PracticeState, ReaderRole, Ref, SetStatus
 from alongside.principles.versions import seal_of_version, sealed
 
-from .own_sets import FIRST, a_facilitator, a_fork, a_house, a_practice, a_viewer, goes_out, stands, why
+from .own_sets import (
+    FIRST,
+    a_facilitator,
+    a_fork,
+    a_house,
+    a_practice,
+    a_viewer,
+    as_on_another_machine,
+    goes_out,
+    stands,
+    why,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +40,7 @@ def house():
     return a_house()
 
 
-@pytest.fixture
-def ours(house) -> Ref:
+def with_everything(house) -> Ref:
     """A published set with everything a set can have."""
     at = a_fork(house)
     practices.adapt(
@@ -52,18 +61,9 @@ def ours(house) -> Ref:
     return at
 
 
-def forgets(ref: Ref) -> None:
-    """As on another machine: nothing of this set is here."""
-    from alongside.principles.models import ProvenanceEdge, ServiceSet, TranslatedText
-
-    for model in (SetChange, SetPractice):
-        model.objects.filter(set_version__own_set_id=ref.set_id).delete()
-    ServiceSet.objects.all().delete()
-    TranslatedText.objects.all().delete()
-    Translation.objects.all().delete()
-    ProvenanceEdge.objects.all().delete()
-    SetVersion.objects.filter(own_set_id=ref.set_id).delete()
-    OwnSet.objects.filter(slug=ref.set_id).delete()
+@pytest.fixture
+def ours(house) -> Ref:
+    return with_everything(house)
 
 
 def brings(data: bytes, house, by=None) -> Ref:
@@ -75,19 +75,20 @@ def nothing_is_kept() -> bool:
 
 
 @pytest.fixture
-def saved(ours) -> bytes:
-    """The file of a set that is not here any more."""
-    data = file_of(stands(ours))
-    forgets(ours)
-    return data
+def saved(house) -> bytes:
+    """The file of a set that is not here."""
+    return as_on_another_machine(lambda: file_of(stands(with_everything(house))))
 
 
-def test_a_file_there_and_back_is_the_same_to_the_last_byte(house, ours):
-    before, data = stands(ours), file_of(stands(ours))
-    forgets(ours)
-    other = a_house("Slipway")
-    assert brings(data, other) == ours
-    after = stands(ours)
+def test_a_file_there_and_back_is_the_same_to_the_last_byte(house):
+    def make():
+        found = stands(with_everything(house))
+        return found, file_of(found)
+
+    before, data = as_on_another_machine(make)
+    assert nothing_is_kept()
+    assert brings(data, a_house("Slipway")) == before.ref
+    after = stands(before.ref)
     assert file_of(after) == data
     assert after.set == before.set
     assert after.everything == before.everything
@@ -98,10 +99,8 @@ def test_a_file_there_and_back_is_the_same_to_the_last_byte(house, ours):
 
 
 def test_a_draft_goes_there_and_back_too(house):
-    at = a_fork(house)
-    data = file_of(stands(at))
-    forgets(at)
-    brings(data, house)
+    data = as_on_another_machine(lambda: file_of(stands(a_fork(house))))
+    at = brings(data, house)
     assert file_of(stands(at)) == data
     assert stands(at).set.status is SetStatus.DRAFT
 
@@ -299,13 +298,16 @@ def test_a_language_twice_is_noticed(house, saved):
         brings(put(saved, "translations", to=twice), house)
 
 
-def test_a_set_whose_parent_is_not_here_waits_for_it(house, ours):
+def test_a_set_whose_parent_is_not_here_waits_for_it(house):
     other = a_house("Slipway")
-    theirs = a_fork(other, "slipway-own", "S", ours)
-    goes_out(theirs, other.lead)
-    child, parent = file_of(stands(theirs)), file_of(stands(ours))
-    forgets(theirs)
-    forgets(ours)
+
+    def make():
+        ours = with_everything(house)
+        theirs = a_fork(other, "slipway-own", "S", ours)
+        goes_out(theirs, other.lead)
+        return ours, theirs, file_of(stands(theirs)), file_of(stands(ours))
+
+    ours, theirs, child, parent = as_on_another_machine(make)
     with pytest.raises(Refused, match=r"file\.no-parent") as said:
         brings(child, other)
     assert "headland-own 1" in str(said.value.refusal)
@@ -316,29 +318,30 @@ def test_a_set_whose_parent_is_not_here_waits_for_it(house, ours):
     assert versions.lineage(stands(theirs)) == [ours, FIRST]
 
 
-def test_a_name_or_letters_that_mean_something_else_here_are_not_mixed_up(house, ours):
-    data = file_of(stands(ours))
-    forgets(ours)
+def test_letters_that_mean_something_else_here_are_not_mixed_up(house, saved):
     a_fork(house, "other-own", "H")
     with pytest.raises(Refused, match=r"file\.prefix"):
-        brings(data, house)
-    forgets(Ref("other-own", "1"))
-    a_fork(house, "headland-own", "Q")
+        brings(saved, house)
+
+
+def test_a_name_that_means_something_else_here_is_not_mixed_up(house, saved):
+    at = a_fork(house, "headland-own", "Q")
     with pytest.raises(Refused, match=r"file\.other-words"):
-        brings(data, house)
-    assert stands(ours).prefix == "Q"
+        brings(saved, house)
+    assert stands(at).prefix == "Q"
 
 
-def test_a_later_version_joins_the_one_that_came_before_it_and_nobody_elses(house, ours):
-    second = sets.begin_next_version(of=ours, reasons="Learnt.", by=house.lead)
-    goes_out(second, house.lead)
-    one, two = file_of(stands(ours)), file_of(stands(second))
-    with pytest.raises(Refused, match=r"file\.here"):
-        brings(two, house)
-    SetVersion.objects.filter(version="2").update(version="9")
-    with pytest.raises(Refused, match=r"file\.made-here"):
-        brings(two, house)
-    forgets(ours)
+def test_a_later_version_joins_the_one_that_came_before_it_and_nobody_elses(house):
+    def make():
+        ours = with_everything(house)
+        second = sets.begin_next_version(of=ours, reasons="Learnt.", by=house.lead)
+        goes_out(second, house.lead)
+        one, two = file_of(stands(ours)), file_of(stands(second))
+        with pytest.raises(Refused, match=r"file\.here"):
+            brings(two, house)
+        return one, two, second
+
+    one, two, second = as_on_another_machine(make)
     brings(one, house)
     with pytest.raises(Refused, match=r"file\.elsewhere"):
         brings(two, a_house("Slipway"))
@@ -347,16 +350,26 @@ def test_a_later_version_joins_the_one_that_came_before_it_and_nobody_elses(hous
     assert versions.newest("headland-own").ref == second
 
 
+def test_a_version_from_elsewhere_does_not_join_a_set_that_is_made_here(house):
+    def make():
+        second = sets.begin_next_version(of=with_everything(house), reasons="Learnt.", by=house.lead)
+        goes_out(second, house.lead)
+        return file_of(stands(second))
+
+    two = as_on_another_machine(make)
+    a_fork(house)
+    with pytest.raises(Refused, match=r"file\.made-here"):
+        brings(two, house)
+
+
 def test_brackets_inside_words_are_not_depth():
     assert depth_of('{"a": "[[[[[[[[[[[[[[[[[[[[[[", "b": "\\"[[[[[["}') == 1
     assert depth_of('[{"a": []}]') == 3
 
 
-def test_times_in_a_file_are_kept_to_the_last_digit(house, ours):
-    SetChange.objects.filter(number=1).update(at=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC))
-    data = file_of(stands(ours))
-    assert b"2026-01-02T03:04:05.678901+00:00" in data
-    forgets(ours)
-    brings(data, house)
-    assert file_of(stands(ours)) == data
-    assert stands(ours).find("P2.1").state is PracticeState.ADAPTED
+def test_times_in_a_file_are_kept_to_the_last_digit(house, saved):
+    found = json.loads(saved)
+    found["changes"][0]["at"] = "2026-01-02T03:04:05.678901+00:00"
+    at = brings(put(json.dumps(found).encode(), "version", to="1"), house)
+    assert b"2026-01-02T03:04:05.678901+00:00" in file_of(stands(at))
+    assert stands(at).find("P2.1").state is PracticeState.ADAPTED

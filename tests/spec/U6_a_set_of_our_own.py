@@ -32,6 +32,7 @@ from tests.principles.own_sets import (
     a_house,
     a_practice,
     a_viewer,
+    as_on_another_machine,
     as_somebody,
     goes_out,
     stands,
@@ -264,12 +265,12 @@ def test_it_travels_as_one_file_and_is_made_ones_own_somewhere_else(headland: Ho
 
 
 def test_a_file_from_elsewhere_is_kept_as_it_came(headland: House) -> None:
-    from tests.principles.test_one_file import forgets
+    def make() -> bytes:
+        at = a_fork(headland)
+        goes_out(at, headland.lead)
+        return file_of(stands(at))
 
-    at = a_fork(headland)
-    goes_out(at, headland.lead)
-    data = file_of(stands(at))
-    forgets(at)
+    data = as_on_another_machine(make)
     slipway = a_house("The Slipway")
     sent = sends(slipway.lead, "/sets/bring/", service=str(slipway.service.pk), file=SimpleUploadedFile("x.json", data))
     assert sent["Location"] == "/sets/headland-own/1/"
