@@ -1,6 +1,6 @@
 """Taking readings: on fixed days, once, never to be changed; proved from the same facts; seen by those of the service only."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from uuid import uuid4
 
@@ -9,19 +9,18 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from alongside.core import facts
-from alongside.core.models import Fact
+from alongside.core import clock, facts
 from alongside.core.pseudonyms import salted
 from alongside.core.refusal import Refused
 from alongside.core.viewer import COUNTER, NOBODY, Viewer, bound
 from alongside.listening.actions import answering, contacts
-from alongside.listening.rules import ContactKind, Said, Through
+from alongside.listening.rules import ContactKind, Said, Through, monday
 from alongside.mirror import actions as mirror
 from alongside.mirror import queries as tell
 from alongside.mirror.catalogue import signals
 from alongside.mirror.gathering import fact_file, gather
 from alongside.mirror.models import FrozenForGood, Reading, Release
-from alongside.mirror.rules import Mark, period_closing
+from alongside.mirror.rules import Mark, first_of_month, period_closing
 from alongside.people.rules import Constituency
 from alongside.principles.rules import Viewpoint
 from tests.listening.here import Here, a_service_that_listens, at_work
@@ -56,10 +55,11 @@ def outsider(number: int) -> Viewer:
 
 
 def speaks(
-    here: Here, number: int, said: Said, *, practice: str = "P2.1", by: Viewer | None = None, space=None
+    here: Here, number: int, said: Said, *, by: Viewer | None = None, space=None, on: date | None = None
 ) -> None:
     """Somebody answers about contact `number`."""
-    link, on = salted("contact", str(here.service), str(number)), date(2026, 7, 6) + timedelta(weeks=number % 12)
+    practice, link = "P2.1", salted("contact", str(here.service), str(number))
+    on = on or date(2026, 7, 6) + timedelta(weeks=number % 12)
     who = by or outsider(number)
     with transaction.atomic(), bound(who):
         contacts.note_contact(service=here.service, on=on, kind=ContactKind.APPOINTMENT, link=link, by=who, space=space)
@@ -264,15 +264,16 @@ def test_the_fact_file_holds_links_and_kinds_and_nothing_of_anybody(here, folder
 
 
 def test_what_was_written_down_in_a_space_is_a_hollow_mark_of_its_own(here):
+    # Facts are written by the clock of the database, which no test can set: so this happens in the week that it says.
+    week = monday(clock.now().date())
     for number in range(24):
         space = uuid4()
         if number < 13:
             facts.record("story.opened_before_first_meeting", space=space, service=here.service)
-        speaks(here, number, Said.YES, space=space)
-    # Facts are written by the clock of the database, which no test can set.
-    Fact.objects.filter(kind="story.opened_before_first_meeting").update(at=datetime(2026, 6, 20, 12, tzinfo=UTC))
-    Fact.objects.filter(kind="contact.noted").update(at=datetime(2026, 9, 24, 12, tzinfo=UTC))
-    mirror.freeze_readings(on=CLOSES)
+        speaks(here, number, Said.YES, space=space, on=week)
+    closes = first_of_month(week, 3 - (week.month - 1) % 3) - timedelta(days=1)
+    with time_machine.travel(closes + timedelta(days=9), tick=False):
+        mirror.freeze_readings(on=closes)
     mark = tell.latest_reading(here.lead, here.service).practices["P2.1"].by(Viewpoint.RECORD)
 
     assert mark.state is Mark.SHOWN
