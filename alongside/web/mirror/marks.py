@@ -17,7 +17,7 @@ from alongside.principles.rules import Viewpoint
 # Why a lane has no mark.
 HELD: dict[State, str] = {
     State.TOO_FEW: gettext_noop("Too few to show"),
-    State.HELD_BACK: gettext_noop("Held back, so that nobody can be recognised"),
+    State.HELD_BACK: gettext_noop("Held back"),
     State.NOBODY: gettext_noop("Nobody yet"),
 }
 TEAM_TOO_SMALL = gettext_noop("The team is too small to show")
@@ -57,7 +57,8 @@ def mark(viewpoint: Viewpoint, seen: MarkSeen | None, *, observable: bool = True
         return Mark(viewpoint, label, "waiting", _("Not asked yet"), "", "", "")
     if seen.state is not State.SHOWN or seen.share is None or seen.low is None or seen.high is None:
         why = TEAM_TOO_SMALL if seen.reason is Reason.TEAM_TOO_SMALL else HELD.get(seen.state, HELD[State.TOO_FEW])
-        return Mark(viewpoint, label, "few", _(why), "", "", "")
+        more = _("so that nobody can be recognised") if seen.state is State.HELD_BACK else ""
+        return Mark(viewpoint, label, "few", _(why), more, "", "")
     words = in_ten(seen.low, seen.high)
     return Mark(
         viewpoint,
