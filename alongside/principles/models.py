@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
-from alongside.people.models import Service
 from alongside.principles.rules import (
     LONGEST_SET_ID,
     LONGEST_TITLE,
@@ -52,7 +51,7 @@ class OwnSet(models.Model):
 
     slug = models.CharField(primary_key=True, max_length=LONGEST_SET_ID)
     prefix = models.CharField(max_length=4, unique=True)
-    service = models.ForeignKey(Service, null=True, on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey("people.Service", null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(db_default=Now())
 
     class Privacy:
@@ -292,7 +291,7 @@ class ServiceSet(AddedOnly):
     """From this day a service works with this set. What was before stays: rows are only ever added."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey("people.Service", on_delete=models.PROTECT, related_name="+")
     set_id = models.CharField(max_length=LONGEST_SET_ID)
     version = models.CharField(max_length=4)
     begins_on = models.DateField()
