@@ -1,17 +1,18 @@
 """The page of one practice in one service: what each side says, how sure, what kind of difference, what could come next."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.mirror import queries as tell
 from alongside.mirror.queries import ReadingShown
 from alongside.mirror.talks import queries as talks
 from alongside.principles.catalogue import Practice, Unknown
+from alongside.principles.rules import Observed, Viewpoint
 from alongside.web.mirror import history, told, voices
-from alongside.web.mirror.marks import ticks
+from alongside.web.mirror.marks import Mark, mark, ticks
 from alongside.web.mirror.rows import marks_of
 from alongside.web.mirror.views import MirrorPage
 from alongside.web.mirror.words import KINDS, NO_KIND, Kind
@@ -60,6 +61,7 @@ class PracticeHere(PracticePage):
             kind=self.kind_of(reading),
             paired=told.paired(seen.paired, reading.heard.linked_share) if seen and reading else None,
             chart=self._chart(reading, as_board=as_board),
+            quarters=self._quarters(reading),
             chart_ways=self._chart_ways(as_board=as_board),
             voices=voices.lent(self.viewer, self.service, practice_id),
             easier=voices.makes_easier(self.viewer, self.service, practice_id),
@@ -72,8 +74,24 @@ class PracticeHere(PracticePage):
         """What was released up to this reading; a longer look is only what was released before."""
         if reading is None:
             return None
-        until = [one for one in tell.readings_of(self.viewer, self.service.id) if one.closes <= reading.closes]
-        return history.chart(history.points(until, self.practice.id), as_board=as_board)
+        return history.chart(history.points(self._until(reading), self.practice.id), as_board=as_board)
+
+    def _quarters(self, reading: ReadingShown | None) -> tuple[Mark, ...]:
+        """The mark of those who see this practice best, reading by reading; nothing where there is only one."""
+        until = self._until(reading) if reading else ()
+        sees_best = Viewpoint.PERSON
+        if self.practice.observability.person is Observed.NO:
+            sees_best = Viewpoint.STAFF
+        marks = [
+            replace(mark(sees_best, seen.by(sees_best)), label=told.quarter(one))
+            for one in reversed(until)
+            if (seen := one.practices.get(self.practice.id))
+        ]
+        return tuple(marks) if len(marks) > 1 else ()
+
+    def _until(self, reading: ReadingShown) -> tuple[ReadingShown, ...]:
+        """This reading and those before it, the newest first."""
+        return tuple(one for one in self.every_reading if one.closes <= reading.closes)
 
     def _chart_ways(self, *, as_board: bool) -> tuple[str, str]:
         """The link to the other kind of chart."""

@@ -38,6 +38,12 @@ def period(reading: ReadingShown) -> str:
     return _("%(first)s to %(last)s.") % {"first": date_in_words(reading.opens), "last": date_in_words(reading.closes)}
 
 
+def quarter(reading: ReadingShown) -> str:
+    """The quarter of a reading in few words: "Jul to Sep 2026"."""
+    first, last = formats.date_format(reading.opens, "M"), formats.date_format(reading.closes, "M Y")
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
 def date_in_words(day: object) -> str:
     return formats.date_format(day, "j F Y")  # type: ignore[arg-type]  # a date; the library's stubs ask for a narrower union
 

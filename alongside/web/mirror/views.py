@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,7 +26,10 @@ from alongside.web.service_page import ServicePage
 class MirrorPage(ServicePage):
     """What pages about a reading share: the reading of the address, else the latest."""
 
-    closes: date | None = None
+    @cached_property
+    def every_reading(self) -> tuple[ReadingShown, ...]:
+        """The readings of this service, newest first; asked for once a page."""
+        return tell.readings_of(self.viewer, self.service.id)
 
     def principles(self, reading: ReadingShown | None = None) -> PrincipleSet:
         """The set that the service works with; of a reading, the set that it was made with."""
@@ -34,12 +38,12 @@ class MirrorPage(ServicePage):
     def reading(self, closes: str = "") -> ReadingShown | None:
         """The reading that closed on this day; without a day, the latest. A day without a reading is not there."""
         if not closes:
-            return tell.latest_reading(self.viewer, self.service.id)
+            return next(iter(self.every_reading), None)
         try:
             day = date.fromisoformat(closes)
         except ValueError:
             raise Http404 from None
-        found = tell.reading_that_closed(self.viewer, self.service.id, day)
+        found = next((one for one in self.every_reading if one.closes == day), None)
         if found is None:
             raise Http404
         return found
@@ -79,7 +83,7 @@ class Wall(MirrorPage):
 
     def _beside(self, reading: ReadingShown) -> list[tuple[str, str]]:
         """The readings just before and just after this one, so that one can go from quarter to quarter."""
-        every = tell.readings_of(self.viewer, self.service.id)
+        every = self.every_reading
         at = next(n for n, one in enumerate(every) if one.id == reading.id)
         found = []
         for words, place in (
@@ -156,7 +160,7 @@ class Readings(MirrorPage):
     title = gettext_lazy("Readings")
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(readings=[self._listed(one) for one in tell.readings_of(self.viewer, self.service.id)])
+        return self.show(readings=[self._listed(one) for one in self.every_reading])
 
     def _listed(self, one: ReadingShown) -> Listed:
         return Listed(

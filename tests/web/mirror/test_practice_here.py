@@ -66,6 +66,11 @@ def test_the_page_of_an_earlier_reading_shows_that_reading_and_leads_back_to_it(
     page = words(signed_in(lead).get(address))
     assert "1 April 2026 to 30 June 2026." in page
     assert "We cannot yet say whether" in page
+    assert "Quarter by quarter" not in page, "there is nothing before it"
+    later = page_of(lead, STANDS)
+    assert later.index("Apr to Jun 2026") < later.index("Jul to Sep 2026")
+    assert later.count("lane--person") == 3
+    assert page_of(lead, "P5.4").count("lane--staff") == 3, "where people cannot see it, staff are followed"
     assert f'href="{at("reading", service=lead.service.slug, closes="2026-06-30")}"' in page
 
 
