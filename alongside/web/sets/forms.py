@@ -53,7 +53,7 @@ class ReasonForm(forms.Form):
     )
     reasons = sentences(
         _("Why?"),
-        _("One or two sentences. Everybody who reads this set can read them."),
+        _("One or two sentences, without names. Once the set is published, everybody can read them."),
         required=True,
         missing=_("Please say why. One sentence is enough."),
     )
