@@ -36,7 +36,6 @@ class Reason(StrEnum):
     TEAM_TOO_SMALL = "team-too-small"
     COULD_BE_WORKED_OUT = "could-be-worked-out"
     CANNOT_BE_SEEN = "cannot-be-seen-from-here"
-    NOBODY_ANSWERED = "nobody-answered"
 
 
 class Kind(StrEnum):
@@ -80,10 +79,6 @@ class Period:
         while monday <= self.closes:
             yield monday
             monday += timedelta(days=7)
-
-    def month_of(self, week: date) -> int:
-        """Which of the months a week belongs to, from 0."""
-        return (week.year - self.opens.year) * 12 + week.month - self.opens.month
 
 
 def first_of_month(day: date, later: int = 0) -> date:

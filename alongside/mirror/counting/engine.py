@@ -59,6 +59,7 @@ class Spark:
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.shuffle.partitions", str(4 * threads))
             .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
             .getOrCreate()
         )
         self.session.sparkContext.setLogLevel("ERROR")
@@ -71,7 +72,9 @@ class Spark:
 
     def keep(self, name: str, table: Any) -> Any:
         self.session.sql(self.at.compile(table)).cache().createOrReplaceTempView(name)
-        return self.at.table(name)
+        kept = self.at.table(name)
+        # Spark keeps small whole numbers small; the expressions mean the same size everywhere.
+        return kept.cast({column: "int64" for column, kind in kept.schema().items() if kind.is_integer()})
 
     def close(self) -> None:
         self.session.stop()
