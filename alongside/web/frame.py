@@ -16,6 +16,7 @@ from alongside.care.queries import story
 from alongside.circle import queries as circle
 from alongside.circle.rules import Area, Standing
 from alongside.core.viewer import Purpose
+from alongside.people.rules import PlatformRole
 from alongside.web.gate import AccountPage, SpacePage
 from alongside.web.menu import SERVICE_MENU, SPACE_MENU
 from alongside.web.moments.signals import Panel, panel
@@ -136,6 +137,8 @@ def own_menu(request: HttpRequest) -> list[Place]:
     entries = [(_("Home"), "home")]
     if account_of(request).posts:
         entries += [(_("Waiting in my service"), "work_asks"), (_("Ask to be let in"), "ask_to_join")]
+    if PlatformRole.FACILITATOR in account_of(request).roles:
+        entries.append((_("Sets of principles"), "sets"))
     places = [Place(label, reverse(name), request.path == reverse(name)) for label, name in entries]
     for here in account_of(request).places:
         try:

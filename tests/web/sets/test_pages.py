@@ -106,6 +106,11 @@ def test_a_set_that_no_service_owns_says_who_made_it(house):
     assert at_a_keyboard(as_somebody(house.lead)).get("/sets/young-own/1/").status_code == 404
 
 
+def test_whoever_runs_sessions_finds_the_sets_from_their_home(house):
+    assert "/sets/" in links(at_a_keyboard(as_somebody(a_facilitator())).get("/"))
+    assert "/sets/" not in links(at_a_keyboard(as_somebody(house.nurse)).get("/"))
+
+
 def test_half_filled_forms_come_back_with_what_was_typed(house, lead):
     a_fork(house)
     added = lead.post(f"{HERE}add/", {"name": "A quiet room"})
