@@ -1,0 +1,1 @@
+"""Tell me: rounds and what came of them, my ballot, priorities, and how a panel works."""
