@@ -19,7 +19,7 @@ from alongside.mirror.talks import actions as do
 from alongside.mirror.talks import queries as talks
 from alongside.mirror.talks.queries import Talk
 from alongside.mirror.talks.rules import TURNS, Turn, after, before, opened_by
-from alongside.web.mirror import told
+from alongside.web.mirror import told, voices
 from alongside.web.mirror.forms import TalkForm
 from alongside.web.mirror.marks import Mark, ticks
 from alongside.web.mirror.practice import PracticePage
@@ -70,6 +70,7 @@ class Talking(PracticePage):
             shown=self._shown(reading),
             ticks=ticks(),
             said=self._said(reading),
+            easier=self._easier(),
             look_href="" if self.opened or self.turn not in VIEWS else self._address(self.turn, is_open=True),
             next=(NEXT_TURN[self.turn], self._address(following)) if following else None,
             back_href=self._address(earlier) if earlier else "",
@@ -93,6 +94,13 @@ class Talking(PracticePage):
         seen = reading.practices.get(self.practice.id) if reading else None
         kind = self.kind_of(reading)
         return [told.gap(seen.gap if seen else None)[0], kind.name, kind.step]
+
+    def _easier(self) -> list[str]:
+        """What staff asked for, once it is their turn and their view is open. Kinds only: no words on the wall of a room."""
+        if self.turn is not Turn.STAFF or not self.opened:
+            return []
+        found = voices.makes_easier(self.viewer, self.service, self.practice.id)
+        return [str(kind) for kind, _number in found.kinds] if found else []
 
     def _address(self, turn: Turn, *, is_open: bool = False) -> str:
         kwargs = {"service": self.slug, "practice_id": self.practice.id}

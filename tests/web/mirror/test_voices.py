@@ -99,3 +99,8 @@ def test_what_staff_ask_for_is_shown_once_enough_have_spoken_and_their_words_to_
     assert "Time: 5" in theirs
     assert "Ten minutes more." not in theirs
     assert "Ten minutes more." not in page_of(lead, on_the_panel(lead))
+    turns = {"service": lead.service.slug, "practice_id": STANDS, "turn": "staff"}
+    opened = words(signed_in(lead).get(at("practice_talk_open", **turns)))
+    assert "What would make it easier, staff say: Time" in opened
+    assert "Ten minutes more." not in opened, "no words on the wall of a room"
+    assert "What would make it easier" not in words(signed_in(lead).get(at("practice_talk_turn", **turns)))
