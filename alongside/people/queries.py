@@ -1,5 +1,6 @@
 """Tell me: who somebody is and where they work."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -77,8 +78,8 @@ class Place:
         return self.seat is not None
 
 
-def places_of(account_id: UUID) -> list[Place]:
-    """Every service that this account works in or sits on the panel of, now, by name."""
+def places_of(account_id: UUID, posts: Iterable[Post] | None = None) -> list[Place]:
+    """Every service that this account works in or sits on the panel of, now, by name. `posts`: when they are known already."""
     found = {
         post.service: Place(
             post.service,
@@ -88,7 +89,7 @@ def places_of(account_id: UUID) -> list[Place]:
             leads=post.leads,
             constituency=Constituency.STAFF,
         )
-        for post in posts_of(account_id)
+        for post in (posts_of(account_id) if posts is None else posts)
     }
     seats = Seat.objects.live().filter(account_id=account_id, account__is_active=True).select_related("service")
     for seat in seats:

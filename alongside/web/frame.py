@@ -141,18 +141,19 @@ def own_menu(request: HttpRequest) -> list[Place]:
         entries.append((_("Sets of principles"), "sets"))
     places = [Place(label, reverse(name), request.path == reverse(name)) for label, name in entries]
     for here in account_of(request).places:
-        try:
-            places.append(Place(here.service_name, reverse("wall", kwargs={"service": here.slug}), False))
-        except NoReverseMatch:
-            break
+        places.append(Place(here.service_name, reverse("wall", kwargs={"service": here.slug}), False))
     return places
 
 
 def account_menu(request: HttpRequest) -> list[tuple[str, str]]:
     """What belongs to the account and to no space: at the foot of every page, also inside somebody's space."""
     entries = [(_("Your account"), reverse("account")), (_("Signed-in devices"), reverse("devices"))]
-    if isinstance(getattr(request, "alongside_account", None), Account) and account_of(request).posts:
-        entries.insert(0, (_("Waiting in my service"), reverse("work_asks")))
+    if isinstance(getattr(request, "alongside_account", None), Account):
+        if account_of(request).posts:
+            entries.insert(0, (_("Waiting in my service"), reverse("work_asks")))
+        entries += [
+            (here.service_name, reverse("wall", kwargs={"service": here.slug})) for here in account_of(request).places
+        ]
     return entries
 
 

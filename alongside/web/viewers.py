@@ -26,7 +26,7 @@ class Account:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Services that this account works in or sits on the panel of."""
-        return tuple(places_of(self.id))
+        return tuple(places_of(self.id, self.posts))
 
 
 def account_of(request: HttpRequest) -> Account:

@@ -13,7 +13,7 @@ from alongside.circle.actions import spaces
 from alongside.circle.queries import Footing
 from alongside.circle.rules import Standing
 from alongside.core.viewer import Purpose, Viewer, bound
-from alongside.people.queries import back_in_of
+from alongside.people.queries import back_in_of, seats_offered_to
 from alongside.people.rules import PlatformRole
 from alongside.web.frame import space_menu
 from alongside.web.gate import AccountPage, SpacePage
@@ -78,7 +78,8 @@ class Home(AccountPage):
                 asked = asks.asks_waiting_for(professional)[: waiting.MOST]
         cared_for = self._cared_for(own_viewer(request, purpose=Purpose.CARER_SUPPORT))
         invited = circle.invitations_waiting_for(account.id)
-        if own and not (helped or cared_for or invited or account.posts or account.roles):
+        seats = list(seats_offered_to(account.id))
+        if own and not (helped or cared_for or invited or account.posts or account.roles or seats):
             return self.go("space", space_id=own.pk)
         both = {f.space for f in helped} & {f.space for f in cared_for}
         return self.show(
@@ -88,6 +89,8 @@ class Home(AccountPage):
             cared_for=cared_for,
             asked=asked,
             invited=invited,
+            seats=seats,
+            is_facilitator=PlatformRole.FACILITATOR in account.roles,
             two_hats=bool(both),
             is_officer=PlatformRole.PRIVACY_OFFICER in account.roles,
             is_administrator=PlatformRole.ADMINISTRATOR in account.roles,
