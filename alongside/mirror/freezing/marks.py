@@ -47,7 +47,7 @@ class Judged:
             "rest": counts.get(REST),
             "partly": counts.get(PARTLY),
             "no": counts.get(NO),
-            "answers": counts.get(ALL),
+            "answers": self.printed.answers if self.printed and self.is_shown else None,
             "share": tidy(self.share) if self.is_shown else None,
             "low": tidy(self.low) if self.is_shown else None,
             "high": tidy(self.high) if self.is_shown else None,
@@ -77,9 +77,9 @@ def of_staff(cell: Cell, team: int, policy: Policy) -> Judged:
 def _judged(cell: Cell, policy: Policy) -> Judged:
     months = cell.months if can_have_months(cell.months, policy) else ()
     found = printed(cell.all, months, policy)
-    if found.counts[ALL] is None:
-        return Judged(Mark.TOO_FEW, Reason.TOO_FEW_ANSWERS, found)
     if found.yes is None or found.rest is None:
+        if found.counts[ALL] is None:
+            return Judged(Mark.TOO_FEW, Reason.TOO_FEW_ANSWERS, found)
         return Judged(Mark.HELD_BACK, Reason.COULD_BE_WORKED_OUT, found)
     reason = Reason.NONE
     if found.counts[YES] is None:
@@ -121,4 +121,4 @@ def frozen_series(mark: Judged, days: Sequence[tuple[str, str]]) -> list[dict[st
             for (first, last), (yes, every) in zip(days[1:], mark.printed.months, strict=True)
         ]
     first, last = days[0]
-    return [{"from": first, "to": last, "yes": mark.printed.counts[YES], "answers": mark.printed.counts[ALL]}]
+    return [{"from": first, "to": last, "yes": mark.printed.counts[YES], "answers": mark.printed.answers}]

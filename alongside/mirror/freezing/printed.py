@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from alongside.insight.disclosure import Policy, Release, Table, could_be, protect
+from alongside.insight.disclosure import Policy, Release, Table, could_be, protect, rounded
 from alongside.insight.errors import OutOfScale
 from alongside.mirror.counting.cells import Split
 
@@ -46,6 +46,14 @@ class Printed:
     months: tuple[tuple[int, int], ...]
     yes: Between | None
     rest: Between | None
+    policy: Policy
+
+    @property
+    def answers(self) -> int | None:
+        """About how many answered: printed, or else what anybody can reckon from the side that is printed."""
+        if self.counts[ALL] is not None or self.yes is None or self.rest is None:
+            return self.counts[ALL]
+        return rounded(int(self.yes.middle + self.rest.middle), self.policy)
 
     @property
     def cells_hidden(self) -> int:
@@ -63,17 +71,31 @@ def printed(split: Split, months: tuple[Split, ...], policy: Policy) -> Printed:
 @lru_cache(maxsize=200_000)
 def _printed(split: Split, months: tuple[Split, ...], policy: Policy) -> Printed:
     """The same counts are printed in the same way for everybody, so it is worked out once."""
-    for table in _finest_first(split, months, policy):
-        release = protect(table, policy)
-        if not release.hidden.any():
-            break
+    release = _released(split, months, policy)
     counts = dict(zip(release.table.names, release.shown, strict=True))
     each = tuple((counts.get(f"{YES} {at}"), counts.get(f"{ALL} {at}")) for at in range(len(months)))
     by_month = tuple((yes, every) for yes, every in each if yes is not None and every is not None)
     yes, rest = (_between(release, name, policy) for name in (YES, REST))
-    if counts[ALL] is None or counts[YES] is None and counts[REST] is None:
+    if counts[YES] is None and counts[REST] is None:
         yes = rest = None
-    return Printed(release, counts, by_month if len(by_month) == len(months) else (), yes, rest)
+    return Printed(release, counts, by_month if len(by_month) == len(months) else (), yes, rest, policy)
+
+
+def _released(split: Split, months: tuple[Split, ...], policy: Policy) -> Release:
+    """Everything where both sides are large; the large side alone where one is small; nothing where both are.
+
+    The whole is never printed beside a hidden side, not even where it would be safe: else whoever knows this program learns
+    from its absence that here it was not, and so nearly how many they were.
+    """
+    both = (split[0], sum(split[1:]))
+    if min(both) > policy.hide_up_to:
+        for table in _finest_first(split, months, policy):
+            release = protect(table, policy)
+            if not release.hidden.any():
+                break
+        return release
+    also = np.array([both[0] <= policy.hide_up_to, both[1] <= policy.hide_up_to, True])
+    return protect(_table(split, (), fine=False), policy, also=also)
 
 
 def can_have_months(months: tuple[Split, ...], policy: Policy) -> bool:
@@ -130,5 +152,5 @@ def _between(release: Release, name: str, policy: Policy) -> Between:
         low, high = could_be(shown, policy)
         return Between(low, int(high))
     opened = next(one for one in release.opened if one.cell == at)
-    # Only one side is ever hidden beside a printed whole, and a reader sees that it is the small one.
+    # Where one side is printed, a reader sees that the hidden one is the small one.
     return Between(opened.low, int(min(opened.high, policy.hide_up_to)))
