@@ -109,14 +109,10 @@ def test_an_empty_service_shows_too_few_everywhere_and_says_nothing_else():
     said = seen(Cells(SERVICE, 8106))
 
     assert {said["practices"][one]["person"]["state"] for one in SEEN_BY["person"]} == {"too-few"}
-    assert said["heard"] == {
-        "contacts": None,
-        "person": None,
-        "staff": None,
-        "linked_share": None,
-        "through": {},
-        "not_heard": [],
-    }
+    heard = said["heard"]
+    assert (heard["contacts"], heard["person"], heard["staff"], heard["linked_share"]) == (None,) * 4
+    assert heard["through"] == {"link": None, "paper": None, "space": None}
+    assert {(one["seen"], one["answered"]) for one in heard["not_heard"]} == {(None, None)}
     assert said["offset"] is None
     assert all(one["gap"] is None and one["talk"] == 0 and one["series"] == [] for one in said["practices"].values())
 
@@ -135,9 +131,7 @@ def test_a_service_that_one_person_answered_shows_the_same_as_an_empty_one():
     )
     said, empty = seen(alone), seen(Cells(SERVICE, 8106))
 
-    assert said["practices"] == empty["practices"]
-    assert {one["seen"] for one in said["heard"]["not_heard"]} == {None}
-    assert said["heard"]["contacts"] is None and said["heard"]["person"] is None
+    assert said == empty
 
 
 def test_what_a_view_cannot_see_is_a_blank_and_not_a_lack():
@@ -261,10 +255,10 @@ def test_the_linked_share_is_rounded_and_hidden_where_either_part_is_small():
 
 
 def test_set_aside_answers_are_told_apart():
-    through = {"link": 20, "person": 20}
+    through = {"person": 20}
     said = seen(Cells(SERVICE, 8106, people=20, through=through, set_aside=40))
 
-    assert said["heard"]["through"] == {"link": 20, "set-aside": 40}
+    assert said["heard"]["through"] == {"link": None, "paper": None, "space": None, "set-aside": 40}
 
 
 def test_every_table_of_a_reading_is_in_the_log():

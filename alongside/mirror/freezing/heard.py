@@ -5,24 +5,22 @@ It says what we hold and nothing more: nobody is weighted up, and nothing is adj
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from alongside.insight.disclosure import Frozen, Policy, Release, protect, shown_count, union, why_not_staff
+from alongside.insight.disclosure import Policy, rounded, shown_count, why_not_staff
 from alongside.mirror.counting.cells import Cells
-from alongside.mirror.freezing.printed import table_of
 from alongside.mirror.rules import Outcome
 
 WAYS = ("space", "link", "paper")
 WHOSE = ("person", "carer")
 # Of a share of contacts: to the nearest twentieth.
 STEPS = 20
+Shown = dict[str, int | None]
 
 
 @dataclass(frozen=True)
 class WhoWasHeard:
-    """As it stands in a frozen reading, and the tables it was printed from, for the log."""
+    """As it stands in a frozen reading, and what became of its tables, for the log."""
 
     frozen: dict[str, Any]
     tables: tuple[tuple[str, Outcome, int, int], ...]
@@ -30,114 +28,71 @@ class WhoWasHeard:
 
 def who_was_heard(cells: Cells, policy: Policy) -> WhoWasHeard:
     """Contacts, people and staff, the ways in, and the groups that we hold."""
-    ways = _people(tuple(sorted((key, cells.through.get(key, 0)) for key in (*WAYS, *WHOSE))), policy)
-    groups = {
-        name: {key: seen for (group, key), seen in cells.groups.items() if group == name} for name in _names(cells)
-    }
-    releases = {name: _group(tuple(sorted(group.items())), policy) for name, group in groups.items()}
-    while releases and not _stay_open_together(tuple(releases.values()), policy):
-        # The same contacts cut in one way too many: the last cut goes.
-        releases.popitem()
-    printed = {
-        name: _by_key(releases[name], tuple(groups[name])) if name in releases else _nothing(groups[name])
-        for name in groups
-    }
-    through: dict[str, int | None] = {way: ways.get(way) for way in WAYS if cells.through.get(way)}
-    if cells.set_aside:
-        through["set-aside"] = shown_count(cells.set_aside, policy)
+    # Every way and everybody is named in every reading: whoever is missing from a list would be told by that.
+    ways, whose = (parts({key: cells.through.get(key, 0) for key in keys}, policy) for keys in (WAYS, WHOSE))
+    printed = {name: _group(_of(cells, name), policy) for name in dict.fromkeys(group for group, _key in cells.groups)}
+    aside = shown_count(cells.set_aside, policy)
     staff_told = why_not_staff(cells.staff, max(cells.team, cells.staff), policy) is None and cells.team >= policy.team
     not_heard = [
         {"group": name, "key": key, "seen": seen, "answered": answered}
         for name, found in printed.items()
         for key, (seen, answered) in found.items()
     ]
-    not_heard += [
-        {"group": "constituency", "key": key, "seen": None, "answered": ways.get(key)} for key in WHOSE if cells.people
-    ]
+    not_heard += [{"group": "constituency", "key": key, "seen": None, "answered": whose[key]} for key in WHOSE]
     frozen = {
         "contacts": shown_count(cells.contacts, policy),
-        "person": ways.get("people"),
+        "person": shown_count(cells.people, policy),
         "staff": shown_count(cells.staff, policy) if staff_told else None,
         "linked_share": linked_share(cells.linked, cells.answered, policy),
-        "through": through,
+        "through": {**ways, **({} if aside is None else {"set-aside": aside})},
         "not_heard": not_heard,
     }
-    tables = [_logged("heard people", list(ways.values()))]
+    tables = [_logged("heard ways", ways.values()), _logged("heard people", whose.values())]
     tables += [
-        _logged(f"heard {name}", [one for pair in found.values() for one in pair]) for name, found in printed.items()
+        _logged(f"heard {name}", (one for pair in found.values() for one in pair)) for name, found in printed.items()
     ]
     return WhoWasHeard(frozen, tuple(tables))
+
+
+def parts(counts: Mapping[str, int], policy: Policy) -> Shown:
+    """Counts whose sum is printed elsewhere. Where one alone is small, the next smallest is hidden with it, always: so the
+    sum tells neither, and neither does the hiding."""
+    small = {key for key, count in counts.items() if policy.is_small(count)}
+    if len(small) == 1 and len(counts) > 1:
+        small.add(min((key for key in counts if key not in small), key=lambda key: (counts[key], key)))
+    return {key: None if key in small else rounded(count, policy) for key, count in sorted(counts.items())}
 
 
 def linked_share(linked: int, answered: int, policy: Policy) -> float | None:
     """Of the contacts that a person answered, the share that staff answered too; None where either part is small."""
     if min(linked, answered - linked) <= policy.hide_up_to:
         return None
-    both, rest = shown_count(linked, policy) or 0, shown_count(answered - linked, policy) or 0
+    both, rest = rounded(linked, policy), rounded(answered - linked, policy)
     return round(both / (both + rest) * STEPS) / STEPS
 
 
-def _names(cells: Cells) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(group for group, _key in cells.groups))
+def _of(cells: Cells, name: str) -> dict[str, tuple[int, int]]:
+    return {key: seen for (group, key), seen in cells.groups.items() if group == name}
 
 
-@lru_cache(maxsize=20_000)
-def _people(counts: tuple[tuple[str, int], ...], policy: Policy) -> Mapping[str, int | None]:
-    """People by the way in which they answered, and as whom. Nobody answers twice in one way; the same people cut in two ways."""
-    by = dict(counts)
-    ways = {key: by[key] for key in WAYS if by[key]}
-    whose = {key: by[key] for key in WHOSE if by[key]}
-    if not ways:
-        return {}
-    if sum(ways.values()) != sum(whose.values()):
-        # Somebody answered as themselves and for another, or in two ways: then only the ways are told.
-        whose = {}
-    parts = [("people", tuple(ways))] + ([("people", tuple(whose))] if whose else [])
-    release = protect(table_of({**ways, **whose, "people": sum(ways.values())}, parts), policy)
-    return _shown(release)
+def _group(seen: Mapping[str, tuple[int, int]], policy: Policy) -> dict[str, tuple[int | None, int | None]]:
+    """Each key of one group: contacts had, and contacts answered where neither these nor the unanswered ones are few.
+
+    A key of which few were had is not named at all: that there was one contact of a kind can point at somebody too.
+    """
+    had = parts({key: number for key, (number, _answered) in seen.items()}, policy)
+    found: dict[str, tuple[int | None, int | None]] = {}
+    for key, shown in had.items():
+        number, answered = seen[key]
+        if shown is not None:
+            small = min(answered, number - answered) <= policy.hide_up_to
+            found[key] = (shown, None if small else rounded(answered, policy))
+    return found
 
 
-@lru_cache(maxsize=20_000)
-def _group(
-    seen: tuple[tuple[str, tuple[int, int]], ...], policy: Policy
-) -> Mapping[str, tuple[int | None, int | None]]:
-    """Each key of one group: contacts had, contacts answered."""
-    values: dict[str, int] = {}
-    parts: list[tuple[str, tuple[str, ...]]] = []
-    for key, (had, answered) in seen:
-        values |= {f"had {key}": had, f"answered {key}": answered, f"unanswered {key}": had - answered}
-        parts.append((f"had {key}", (f"answered {key}", f"unanswered {key}")))
-    totals = {"had": "contacts", "answered": "answered", "unanswered": "unanswered"}
-    for word, total in totals.items():
-        values[total] = sum(values[f"{word} {key}"] for key, _had in seen)
-        parts.append((total, tuple(f"{word} {key}" for key, _had in seen)))
-    return protect(table_of(values, parts), policy)
-
-
-def _stay_open_together(releases: tuple[Release, ...], policy: Policy) -> bool:
-    """Whether somebody who lays these cuts of the same contacts side by side still finds nothing out."""
-    if len(releases) < 2:
-        return True
-    day = date.min
-    beside = [Frozen("heard", day, day, int(one.table.values.max()), one) for one in releases]
-    return all(one.is_open for one in union(beside, policy).values())
-
-
-def _by_key(release: Release, keys: tuple[str, ...]) -> dict[str, tuple[int | None, int | None]]:
-    shown = _shown(release)
-    return {key: (shown[f"had {key}"], shown[f"answered {key}"]) for key in sorted(keys)}
-
-
-def _nothing(keys: Iterable[str]) -> dict[str, tuple[int | None, int | None]]:
-    return dict.fromkeys(sorted(keys), (None, None))
-
-
-def _shown(release: Release) -> dict[str, int | None]:
-    return dict(zip(release.table.names, release.shown, strict=True))
-
-
-def _logged(name: str, counts: list[int | None]) -> tuple[str, Outcome, int, int]:
-    hidden = sum(1 for one in counts if one is None)
-    if hidden == len(counts):
+def _logged(name: str, counts: Iterable[int | None]) -> tuple[str, Outcome, int, int]:
+    every = list(counts)
+    hidden = sum(1 for one in every if one is None)
+    if hidden == len(every):
         return name, Outcome.HELD_BACK, 0, hidden
-    return name, Outcome.PARTLY if hidden else Outcome.RELEASED, len(counts) - hidden, hidden
+    return name, Outcome.PARTLY if hidden else Outcome.RELEASED, len(every) - hidden, hidden
