@@ -2,20 +2,21 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from alongside.mirror.catalogue import Signal
 from alongside.mirror.counting import engine as engines
 from alongside.mirror.counting.cells import Cell, Cells, Eight, Four
-from alongside.mirror.counting.expressions import SAID, expressions, split_name
+from alongside.mirror.counting.expressions import BY_CELL, SAID, expressions, split_name
 from alongside.mirror.counting.files import BadFacts, check
 
 Key = tuple[str, int]
 TEAM_SIZE = re.compile("[0-9]{1,5}")
 # Yes, partly, no of each month.
-SPLITS = tuple(tuple(split_name(month, SAID[said]) for said in ("yes", "partly", "no")) for month in range(3))
+SPLITS = tuple(split_name(month, SAID[said]) for month in range(3) for said in ("yes", "partly", "no"))
+CELL_COLUMNS = (*BY_CELL, "voices", *SPLITS)
 
 
 def count(
@@ -39,9 +40,10 @@ def _count(paths: Sequence[Path], signals: Sequence[Signal], engine: engines.Eng
             " or a row without its link. Nothing was counted. Gather the facts of this period anew."
         )
     found: dict[Key, dict[str, Any]] = defaultdict(lambda: defaultdict(dict))
-    for row in _rows(asked.cells):
-        months = tuple(tuple(row[name] for name in names) for names in SPLITS)
-        found[_key(row)]["of"][row["practice"], row["viewpoint"]] = Cell(months, row["voices"])
+    # By far the most rows: taken as they lie, column by column.
+    for service, period, practice, viewpoint, voices, *said in _columns(asked.cells, CELL_COLUMNS):
+        first, second, third = (tuple(said[at : at + 3]) for at in (0, 3, 6))
+        found[service, period]["of"][practice, viewpoint] = Cell((first, second, third), voices)
     for row in _rows(asked.heard):
         found[_key(row)]["heard"][row["what"]] = row["count"]
     for row in _rows(asked.through):
@@ -101,6 +103,11 @@ def _eight(patterns: dict[tuple[int, int, int], int]) -> Eight:
 
 def _key(row: dict[str, Any]) -> Key:
     return row["service"], row["period"]
+
+
+def _columns(table: Any, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    columns = table.to_pyarrow().to_pydict()
+    return zip(*(columns[name] for name in names), strict=True)
 
 
 def _rows(table: Any) -> list[dict[str, Any]]:
