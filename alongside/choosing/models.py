@@ -1,6 +1,7 @@
 """Tables of choosing: rounds, ballots, ideas, priorities; what a panel agreed on, and what its members need and feel."""
 
 import uuid
+from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
@@ -8,23 +9,17 @@ from django.db import models
 from alongside.choosing import rules
 from alongside.core.viewer import Viewer, respondent_of
 from alongside.core.walls import PersonalModel
-from alongside.people.models import Membership, Seat
-from alongside.people.rules import Constituency, ServiceRole
+from alongside.people.around import OfService, services_around
+from alongside.people.queries import services_led_by
+from alongside.people.rules import Constituency
 from alongside.principles.rules import Moment
 
 NOBODY = "-"
 
 
-def choices(enum: type) -> list[tuple[str, str]]:
+def choices(enum: type[StrEnum]) -> list[tuple[str, str]]:
     """Choices for a field whose values are an enum's."""
-    return [(one.value, one.value) for one in enum]  # type: ignore[attr-defined]  # an enum is walked through
-
-
-def services_around(viewer: Viewer, field: str = "service_id") -> models.Q:
-    """Rows of services where this viewer works now, or on whose panel they sit."""
-    at_work = Membership.objects.live().filter(account_id=viewer.account, account__is_active=True).values("service_id")
-    seats = Seat.objects.live().filter(account_id=viewer.account, account__is_active=True).values("service_id")
-    return models.Q(**{f"{field}__in": at_work}) | models.Q(**{f"{field}__in": seats})
+    return [(one.value, one.value) for one in enum]
 
 
 class Round(models.Model):
@@ -143,26 +138,10 @@ class Idea(PersonalModel):
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> models.Q:
-        leads = Membership.objects.live().filter(
-            account_id=viewer.account, role=ServiceRole.LEAD, account__is_active=True
-        )
         mine = models.Q(voter=respondent_of(viewer) or NOBODY)
         here = services_around(viewer) & models.Q(let_in_at__isnull=False)
-        return mine | here | models.Q(service_id__in=leads.values("service_id"))
-
-
-class OfService(PersonalModel):
-    """A row that those of a service and its panel read."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    service = models.ForeignKey("people.Service", on_delete=models.CASCADE, related_name="+")
-
-    class Meta(PersonalModel.Meta):
-        abstract = True
-
-    @classmethod
-    def visible_to(cls, viewer: Viewer) -> models.Q:
-        return services_around(viewer)
+        led = models.Q(service_id__in=services_led_by(viewer.account)) if viewer.account else models.Q(pk__in=())
+        return mine | here | led
 
 
 class Priority(OfService):
@@ -219,11 +198,10 @@ class Needs(PersonalModel):
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> models.Q:
-        leads = Membership.objects.live().filter(
-            account_id=viewer.account, role=ServiceRole.LEAD, account__is_active=True
-        )
-        own = models.Q(seat__account_id=viewer.account) if viewer.account else models.Q(pk__in=())
-        return own | models.Q(seat__service_id__in=leads.values("service_id"))
+        if viewer.account is None:
+            return models.Q(pk__in=())
+        own = models.Q(seat__account_id=viewer.account)
+        return own | models.Q(seat__service_id__in=services_led_by(viewer.account))
 
 
 class Feeling(PersonalModel):

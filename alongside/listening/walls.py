@@ -42,7 +42,7 @@ POLICIES = "\n".join(
         guard("listening_asked", see=MINE, remove=MINE),
         guard(
             "listening_easier",
-            see=f"({MINE}) OR service_id IN (SELECT alongside_my_services())",
+            see=f"({MINE}) OR service_id IN (SELECT alongside_my_services()) OR service_id IN (SELECT alongside_my_seats())",
             write=f"{MINE} AND service_id IN (SELECT alongside_my_services())",
             change=MINE,
             remove=MINE,

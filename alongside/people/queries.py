@@ -196,6 +196,18 @@ def live_services_of(account_id: UUID) -> QuerySet[Membership, UUID]:
     )
 
 
+def services_led_by(account_id: UUID) -> QuerySet[Membership, UUID]:
+    """Ids of the services that this account leads now; usable inside another query."""
+    rows = Membership.objects.live().filter(account_id=account_id, role=ServiceRole.LEAD, account__is_active=True)
+    return rows.values_list("service_id", flat=True)
+
+
+def seated_services_of(account_id: UUID) -> QuerySet[Seat, UUID]:
+    """Ids of the services on whose panel this account sits now; usable inside another query."""
+    rows = Seat.objects.live().filter(account_id=account_id, account__is_active=True)
+    return rows.values_list("service_id", flat=True)
+
+
 @dataclass(frozen=True)
 class Invented:
     """An invented account of the demo, with the line that introduces it."""

@@ -9,7 +9,7 @@ from django.db import models
 from alongside.core.viewer import Viewer, respondent_of
 from alongside.core.walls import PersonalModel
 from alongside.listening import rules
-from alongside.people.models import Membership
+from alongside.people.around import services_around
 from alongside.people.rules import Constituency
 from alongside.principles.rules import Viewpoint
 
@@ -184,10 +184,4 @@ class Easier(PersonalModel):
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> models.Q:
-        return models.Q(respondent=respondent_of(viewer) or NOBODY) | models.Q(service_id__in=of_my_services(viewer))
-
-
-def of_my_services(viewer: Viewer) -> models.QuerySet[Membership, uuid.UUID]:
-    """Services where this viewer works now; usable inside another query. How much is shown, the queries decide."""
-    rows = Membership.objects.live().filter(account_id=viewer.account, account__is_active=True)
-    return rows.values_list("service_id", flat=True)
+        return models.Q(respondent=respondent_of(viewer) or NOBODY) | services_around(viewer)

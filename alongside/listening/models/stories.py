@@ -9,15 +9,15 @@ from django.db.models.functions import Now
 from alongside.core.viewer import Viewer, respondent_of
 from alongside.core.walls import PersonalModel
 from alongside.listening import rules
-from alongside.listening.models.answers import NOBODY, choices, of_my_services
-from alongside.people.models import RoleHeld, Seat
+from alongside.listening.models.answers import NOBODY, choices
+from alongside.people.around import services_around
+from alongside.people.queries import roles_of
 from alongside.people.rules import PlatformRole
 
 
 def facilitates(viewer: Viewer) -> bool:
     """Whether this viewer reads new stories for others: a facilitator, from outside the team."""
-    rows = RoleHeld.objects.filter(account_id=viewer.account, account__is_active=True, ended_at=None)
-    return viewer.account is not None and rows.filter(role=PlatformRole.FACILITATOR).exists()
+    return viewer.account is not None and PlatformRole.FACILITATOR in roles_of(viewer.account)
 
 
 def in_force() -> models.Q:
@@ -28,9 +28,7 @@ def in_force() -> models.Q:
 def lent_to(viewer: Viewer) -> models.Q:
     """Stories that those of a service, or of its panel, may know of: read by somebody else first, and lent for improving it."""
     yes = StoryConsent.unscoped().filter(in_force(), purpose=rules.Use.IMPROVEMENT).values("story_id")
-    seats = Seat.objects.live().filter(account_id=viewer.account, account__is_active=True).values("service_id")
-    here = models.Q(service_id__in=of_my_services(viewer)) | models.Q(service_id__in=seats)
-    return here & models.Q(state=rules.StoryState.CLEARED, pk__in=yes)
+    return services_around(viewer) & models.Q(state=rules.StoryState.CLEARED, pk__in=yes)
 
 
 class Story(PersonalModel):

@@ -1,0 +1,1 @@
+"""Do it: try a change in small tests, each with a prediction; check it; tell those who spoke."""

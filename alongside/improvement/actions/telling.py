@@ -1,0 +1,89 @@
+"""Do it: write what those who spoke are told, have a claim checked by somebody else, tell it, and close what was set out."""
+
+from uuid import UUID
+
+from alongside.choosing.actions import priorities
+from alongside.choosing.queries.rounds import priority as priority_of
+from alongside.core import clock, facts, work
+from alongside.core.refusal import Refused
+from alongside.core.viewer import Viewer
+from alongside.core.walls import action
+from alongside.improvement import refusals as no
+from alongside.improvement.models import TellBack
+from alongside.improvement.rules import CLAIMS, ENDS, Outcome
+from alongside.people.queries import place_at
+from alongside.principles.catalogue import Unknown
+from alongside.principles.queries import set_for
+
+
+@action
+def write(*, priority: UUID, outcome: Outcome, words: str, by: Viewer, instead_of: UUID | None = None) -> TellBack:
+    """Somebody at work writes what came of it, or that nothing could."""
+    row = priority_of(by, priority)
+    if row is None:
+        raise Refused(no.no_priority())
+    place = place_at(by.account, row.service_id)
+    if place is None or not place.works_here:
+        raise Refused(no.not_in_this_service())
+    if not words.strip():
+        raise Refused(no.say_what_changed())
+    text = TellBack(
+        service_id=row.service_id,
+        priority=row,
+        about=_about(row.service_id, row.practice) or row.words,
+        outcome=outcome,
+        words=words.strip()[:2000],
+        written_by_id=by.account,
+        written_on=clock.today(),
+        instead_of_id=instead_of,
+    )
+    text.save()
+    facts.record("told_back.written", service=row.service_id, by=by.account, text=text.pk)
+    return text
+
+
+@action
+def check(*, text: UUID, by: Viewer) -> None:
+    """Somebody else has read it: it says what changed, and it is so."""
+    row = _waiting(text)
+    place = place_at(by.account, row.service_id)
+    if place is None:
+        raise Refused(no.not_in_this_service())
+    if row.written_by_id == by.account:
+        raise Refused(no.somebody_else_reads())
+    row.checked_by_id, row.checked_on = by.account, clock.today()
+    row.save(update_fields=["checked_by", "checked_on"])
+    facts.record("told_back.checked", service=row.service_id, by=by.account, text=row.pk)
+
+
+@action
+def tell(*, text: UUID, by: Viewer) -> None:
+    """Tell it: on the public page, and to everybody who spoke and asked to hear. What ends a priority closes it."""
+    row = _waiting(text)
+    place = place_at(by.account, row.service_id)
+    if place is None or not place.works_here:
+        raise Refused(no.not_in_this_service())
+    if row.outcome in CLAIMS and row.checked_on is None:
+        raise Refused(no.not_checked())
+    row.told_on = clock.today()
+    row.save(update_fields=["told_on"])
+    facts.record("told_back.told", service=row.service_id, by=by.account, text=row.pk)
+    work.ask_for("told_back.tell", text=str(row.pk))
+    if row.outcome in ENDS:
+        priorities.close(priority=row.priority_id, told_back=True, by=by)
+
+
+def _waiting(text: UUID) -> TellBack:
+    row = TellBack.objects.filter(pk=text).first()
+    if row is None:
+        raise Refused(no.not_there())
+    if row.told_on is not None:
+        raise Refused(no.told_already())
+    return row
+
+
+def _about(service: UUID, practice: str) -> str:
+    try:
+        return set_for(service).practice(practice).name if practice else ""
+    except Unknown:
+        return practice

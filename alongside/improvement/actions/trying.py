@@ -1,0 +1,266 @@
+"""Do it: begin a change, ask for what it needs, plan, do, study and act on a small test, count, and find what came of it."""
+
+from datetime import date
+from uuid import UUID
+
+from alongside.choosing.queries.rounds import priority as priority_of
+from alongside.choosing.rules import PriorityState
+from alongside.core import clock, facts
+from alongside.core.refusal import Refused
+from alongside.core.viewer import Viewer
+from alongside.core.walls import action
+from alongside.improvement import refusals as no
+from alongside.improvement.models import Change, Count, Cycle, Enabler, Finding, Measure, Note, Signature
+from alongside.improvement.rules import Act, ChangeState, Direction, EnablerState, MeasureKind, Stage, Verdict
+from alongside.listening.rules import Easier
+from alongside.people.queries import Place, place_at
+
+AFTER = {Act.ADOPT: ChangeState.KEPT, Act.ADAPT: ChangeState.TRYING, Act.ABANDON: ChangeState.LEFT}
+
+
+@action
+def begin(*, priority: UUID, idea: str, why: str, by: Viewer) -> Change:
+    """Somebody at work takes on an idea. It gets one measure at once: what people say of the practice it is about."""
+    row = priority_of(by, priority)
+    if row is None or row.state != PriorityState.OPEN:
+        raise Refused(no.no_priority())
+    _at_work(row.service_id, by)
+    if not idea.strip() or not why.strip():
+        raise Refused(no.reason_needed())
+    change = Change(
+        service_id=row.service_id,
+        priority=row,
+        idea=idea.strip()[:300],
+        why=why.strip()[:1000],
+        owner_id=by.account,
+        owner_name=by.name,
+        begun_on=clock.today(),
+    )
+    change.save()
+    if row.practice:
+        Measure(
+            service_id=row.service_id, change=change, name="", kind=MeasureKind.OUTCOME, practice=row.practice
+        ).save()
+    facts.record("change.begun", service=row.service_id, by=by.account, change=change.pk)
+    return change
+
+
+@action
+def ask_for(*, change: UUID, kind: Easier, words: str, by: Viewer) -> Enabler:
+    """What the change needs and does not have."""
+    row = _change(change, by)
+    need = Enabler(service_id=row.service_id, change=row, kind=kind, words=words.strip()[:300], asked_on=clock.today())
+    need.save()
+    facts.record("enabler.asked", service=row.service_id, by=by.account, enabler=need.pk, what=kind.value)
+    return need
+
+
+@action
+def answer_need(*, enabler: UUID, is_met: bool, words: str, by: Viewer) -> None:
+    """A lead meets what was asked for, or says why it cannot be."""
+    need = Enabler.objects.filter(pk=enabler).first()
+    if need is None:
+        raise Refused(no.not_there())
+    if not _at_work(need.service_id, by).leads:
+        raise Refused(no.not_the_lead())
+    if not is_met and not words.strip():
+        raise Refused(no.reason_needed())
+    need.state = EnablerState.MET if is_met else EnablerState.CANNOT
+    need.answer, need.answered_on = words.strip()[:300], clock.today()
+    need.save()
+    facts.record("enabler.met" if is_met else "enabler.cannot", service=need.service_id, by=by.account, enabler=need.pk)
+
+
+@action
+def add_measure(*, change: UUID, name: str, kind: MeasureKind, by: Viewer) -> Measure:
+    """A measure that is counted by hand."""
+    row = _change(change, by)
+    if not name.strip():
+        raise Refused(no.reason_needed())
+    measure = Measure(service_id=row.service_id, change=row, name=name.strip()[:160], kind=kind)
+    measure.save()
+    facts.record("measure.added", service=row.service_id, by=by.account, measure=measure.pk)
+    return measure
+
+
+@action
+def count(*, measure: UUID, on_day: date, yes: int, answers: int, by: Viewer) -> None:
+    """So many of so many on a day. Entered again for the same day, it replaces what stood there."""
+    row = Measure.objects.filter(pk=measure, practice="").first()
+    if row is None:
+        raise Refused(no.not_there())
+    _at_work(row.service_id, by)
+    if not 0 <= yes <= answers or answers < 1:
+        raise Refused(no.bad_count())
+    point = Count.objects.filter(measure=row, on_day=on_day).first() or Count(
+        service_id=row.service_id, change_id=row.change_id, measure=row, on_day=on_day
+    )
+    point.yes, point.answers = yes, answers
+    point.save()
+    facts.record("measure.counted", service=row.service_id, by=by.account, measure=row.pk)
+
+
+@action
+def note(*, measure: UUID, on_day: date, words: str, by: Viewer) -> None:
+    """What happened on a day, beside the points."""
+    row = Measure.objects.filter(pk=measure).first()
+    if row is None:
+        raise Refused(no.not_there())
+    _at_work(row.service_id, by)
+    Note(
+        service_id=row.service_id, change_id=row.change_id, measure=row, on_day=on_day, words=words.strip()[:300]
+    ).save()
+    facts.record("measure.noted", service=row.service_id, by=by.account, measure=row.pk)
+
+
+@action
+def rebase(*, measure: UUID, on_day: date, reason: str, by: Viewer) -> None:
+    """A person says from which day on the middle line is drawn anew, and why. Nothing does that by itself."""
+    row = Measure.objects.filter(pk=measure).first()
+    if row is None:
+        raise Refused(no.not_there())
+    _at_work(row.service_id, by)
+    if not reason.strip():
+        raise Refused(no.reason_needed())
+    row.rebased_on, row.rebase_reason = on_day, reason.strip()[:300]
+    row.save(update_fields=["rebased_on", "rebase_reason"])
+    facts.record("measure.rebased", service=row.service_id, by=by.account, measure=row.pk)
+
+
+@action
+def plan(*, change: UUID, words: str, who_and_where: str, by: Viewer, cycle: UUID | None = None) -> Cycle:
+    """Plan a small test, or change the plan of one that has not begun."""
+    row = _change(change, by)
+    if not words.strip():
+        raise Refused(no.reason_needed())
+    test = (
+        _cycle(cycle, by)
+        if cycle
+        else Cycle(service_id=row.service_id, change=row, number=Cycle.objects.filter(change=row).count() + 1)
+    )
+    if test.stage != Stage.PLAN:
+        raise Refused(no.begun_already())
+    test.plan, test.who_and_where = words.strip()[:2000], who_and_where.strip()[:500]
+    test.save()
+    facts.record("test.planned", service=row.service_id, by=by.account, test=test.pk)
+    return test
+
+
+@action
+def predict(
+    *, cycle: UUID, measure: UUID | None, direction: Direction | None, size: int | None, by_on: date | None, by: Viewer
+) -> None:
+    """Say what is expected, and begin. From here on the prediction stands as it is."""
+    test = _cycle(cycle, by)
+    if test.stage != Stage.PLAN:
+        raise Refused(no.begun_already())
+    known = Measure.objects.filter(pk=measure, change_id=test.change_id).first() if measure else None
+    if known is None or direction is None or not size or by_on is None or by_on <= clock.today():
+        raise Refused(no.predict_first())
+    test.measure, test.direction, test.size, test.by_on = known, direction, min(size, 100), by_on
+    test.stage, test.begun_on = Stage.DO, clock.today()
+    test.save()
+    facts.record("test.begun", service=test.service_id, by=by.account, test=test.pk)
+
+
+@action
+def done(*, cycle: UUID, happened: str, by: Viewer) -> None:
+    """What happened when it was tried, surprises included."""
+    test = _at(cycle, Stage.DO, by)
+    if not happened.strip():
+        raise Refused(no.reason_needed())
+    test.happened, test.stage = happened.strip()[:2000], Stage.STUDY
+    test.save(update_fields=["happened", "stage"])
+    facts.record("test.done", service=test.service_id, by=by.account, test=test.pk)
+
+
+@action
+def study(
+    *, cycle: UUID, learnt: str, says: Verdict, why: str, by: Viewer, look_again_on: date | None = None
+) -> Finding:
+    """What was learnt, and what became of the prediction as the owner sees it. The panel signs it afterwards."""
+    test = _at(cycle, Stage.STUDY, by)
+    if not learnt.strip() or not why.strip() or (says is Verdict.CANNOT_TELL and look_again_on is None):
+        raise Refused(no.reason_needed())
+    test.learnt, test.stage = learnt.strip()[:2000], Stage.ACT
+    test.save(update_fields=["learnt", "stage"])
+    found = Finding(
+        service_id=test.service_id,
+        change_id=test.change_id,
+        cycle=test,
+        says=says,
+        why=why.strip()[:1000],
+        look_again_on=look_again_on,
+        found_on=clock.today(),
+    )
+    found.save()
+    facts.record("test.studied", service=test.service_id, by=by.account, test=test.pk, says=says.value)
+    return found
+
+
+@action
+def act(*, cycle: UUID, what: Act, why: str, by: Viewer) -> None:
+    """Keep it, change it and test again, or leave it."""
+    test = _at(cycle, Stage.ACT, by)
+    if test.act:
+        raise Refused(no.wrong_stage())
+    if not why.strip():
+        raise Refused(no.reason_needed())
+    test.act, test.act_why, test.ended_on = what, why.strip()[:1000], clock.today()
+    test.save(update_fields=["act", "act_why", "ended_on"])
+    Change.objects.filter(pk=test.change_id).update(state=AFTER[what])
+    facts.record("test.acted_on", service=test.service_id, by=by.account, test=test.pk, what=what.value)
+
+
+@action
+def sign(*, finding: UUID, agrees: bool, words: str, by: Viewer) -> None:
+    """One of the panel signs a finding, or says how they see it instead."""
+    found = Finding.objects.filter(pk=finding).first()
+    place = place_at(by.account, found.service_id) if found else None
+    if found is None or place is None or place.seat is None:
+        raise Refused(no.not_on_the_panel())
+    if Signature.objects.filter(finding=found, seat_id=place.seat).exists():
+        raise Refused(no.signed_already())
+    if not agrees and not words.strip():
+        raise Refused(no.reason_needed())
+    Signature(
+        service_id=found.service_id,
+        change_id=found.change_id,
+        finding=found,
+        seat_id=place.seat,
+        constituency=place.constituency or "",
+        agrees=agrees,
+        words=words.strip()[:500],
+        signed_on=clock.today(),
+    ).save()
+    facts.record("finding.signed", service=found.service_id, finding=found.pk, agrees=agrees)
+
+
+def _change(change: UUID, by: Viewer) -> Change:
+    row = Change.objects.filter(pk=change).first()
+    if row is None:
+        raise Refused(no.not_there())
+    _at_work(row.service_id, by)
+    return row
+
+
+def _cycle(cycle: UUID, by: Viewer) -> Cycle:
+    row = Cycle.objects.filter(pk=cycle).first()
+    if row is None:
+        raise Refused(no.not_there())
+    _at_work(row.service_id, by)
+    return row
+
+
+def _at(cycle: UUID, stage: Stage, by: Viewer) -> Cycle:
+    row = _cycle(cycle, by)
+    if row.stage != stage:
+        raise Refused(no.wrong_stage())
+    return row
+
+
+def _at_work(service: UUID, by: Viewer) -> Place:
+    place = place_at(by.account, service)
+    if place is None or not place.works_here:
+        raise Refused(no.not_in_this_service())
+    return place
