@@ -255,6 +255,13 @@ def test_an_engine_that_is_not_there_is_named(monkeypatch):
         pass
 
 
+# Spark's own Python leaves sockets open and asks pandas in an old way; neither is ours to mend.
+@pytest.mark.filterwarnings(
+    "ignore::ResourceWarning",
+    "ignore::DeprecationWarning",
+    "ignore:The copy keyword",
+    "ignore::pytest.PytestUnraisableExceptionWarning",
+)
 def test_spark_gives_the_very_same_cells(tmp_path, engine):
     pytest.importorskip("pyspark", reason="comes with requirements/scale.txt")
     rows = a_quarter(["yes", "no", "partly", "dont-know"] * 9, ["yes", "no"] * 12)

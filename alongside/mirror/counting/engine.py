@@ -53,10 +53,12 @@ class Spark:
         import ibis  # noqa: PLC0415 - as above
         from pyspark.sql import SparkSession  # noqa: PLC0415 - as above; only where it was asked for
 
+        builder = SparkSession.builder.master(master).appName("alongside readings")
+        if master.startswith("local"):
+            # Nothing outside this machine has to reach it.
+            builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1")
         self.session = (
-            SparkSession.builder.master(master)
-            .appName("alongside readings")
-            .config("spark.sql.session.timeZone", "UTC")
+            builder.config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.shuffle.partitions", str(4 * threads))
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
