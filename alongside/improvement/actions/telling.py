@@ -4,7 +4,7 @@ from uuid import UUID
 
 from alongside.choosing.actions import priorities
 from alongside.choosing.queries.rounds import priority as priority_of
-from alongside.core import clock, facts, work
+from alongside.core import clock, facts
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer
 from alongside.core.walls import action
@@ -58,7 +58,7 @@ def check(*, text: UUID, by: Viewer) -> None:
 
 @action
 def tell(*, text: UUID, by: Viewer) -> None:
-    """Tell it: on the public page, and to everybody who spoke and asked to hear. What ends a priority closes it."""
+    """Tell it: on the public page, and beside the own words of everybody who spoke and asked to hear. What ends a priority closes it."""
     row = _waiting(text)
     place = place_at(by.account, row.service_id)
     if place is None or not place.works_here:
@@ -68,7 +68,6 @@ def tell(*, text: UUID, by: Viewer) -> None:
     row.told_on = clock.today()
     row.save(update_fields=["told_on"])
     facts.record("told_back.told", service=row.service_id, by=by.account, text=row.pk)
-    work.ask_for("told_back.tell", text=str(row.pk))
     if row.outcome in ENDS:
         priorities.close(priority=row.priority_id, told_back=True, by=by)
 
