@@ -1,5 +1,8 @@
 """Counting a round that has closed: each constituency by itself, then what they have in common. No numbers of the few."""
 
+# The engine of numbers is loaded when something is counted, not when a page is opened.
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -1,5 +1,8 @@
 """Tell me: the round of a service, my ballot in it, what came of the last one. Before closing there is nothing to see."""
 
+# The engine of numbers is loaded when something is counted, not when a page is opened.
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass

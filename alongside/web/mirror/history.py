@@ -8,12 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.insight.charts import board_view, p_prime_chart, run_chart
+from alongside import insight
 from alongside.mirror.queries import Point, ReadingShown
 
 # Fewer points than this make no chart; fewer than that, the limits are a first guess.
@@ -116,10 +115,10 @@ def chart(series: Sequence[Point], *, as_board: bool = False) -> Chart | None:
 @lru_cache(maxsize=512)
 def reckoned(counts: tuple[tuple[int, int], ...], *, as_board: bool) -> Reckoned:
     """The same points are reckoned once: what was released does not change."""
-    answers = np.array([every for _yes, every in counts])
-    yes = np.minimum(np.array([said_yes for said_yes, _every in counts]), answers)
+    answers = [every for _yes, every in counts]
+    yes = [min(said_yes, every) for said_yes, every in counts]
     if as_board:
-        view = board_view(yes, answers)
+        view = insight.charts.board_view(yes, answers)
         drawn, xmr = (view.drawn_lower, view.drawn_upper), view.chart
         return Reckoned(
             share=tuple(map(float, xmr.values)),
@@ -133,8 +132,8 @@ def reckoned(counts: tuple[tuple[int, int], ...], *, as_board: bool) -> Reckoned
             false_alarm=float(xmr.false_alarm),
             runs_alarm=0.0,
         )
-    found = p_prime_chart(yes, answers)
-    runs = run_chart(found.share, present=found.present)
+    found = insight.charts.p_prime_chart(yes, answers)
+    runs = insight.charts.run_chart(found.share, present=found.present)
     return Reckoned(
         share=tuple(map(float, found.share)),
         present=tuple(map(bool, found.present)),
