@@ -1,0 +1,149 @@
+"""What the invented pain service tried in its year: two small tests, one thing left, and what it told those who had spoken."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from alongside.core.viewer import bound
+from alongside.improvement.actions import telling, trying
+from alongside.improvement.models import Cycle, Finding, Measure
+from alongside.improvement.rules import Act, Direction, Outcome, Verdict
+from alongside.listening.rules import Easier
+from alongside.project.demo.cast import Cast
+from alongside.project.demo.play import Play
+from alongside.project.demo.year.listening import LEAD, somebody
+
+OWNER = "siobhan-doyle"
+
+
+def tell(play: Play, cast: Cast) -> None:
+    """From the first idea to what was told."""
+
+    def on(days: int, place: str, do: Any, *given: Any) -> None:
+        play.then(play.when(f"-{days}d 15:20"), f"trying: {place}", partial(do, cast, *given))
+
+    on(
+        182,
+        "begun",
+        _begin,
+        "paper first",
+        "P4.5",
+        "The paper on one day, a call some days later",
+        "People said that they cannot think with a pen in their hand. A few days and a voice might be enough.",
+    )
+    on(181, "needed", _need, "paper first", Easier.TIME, "Two hours a week for the calls")
+    on(178, "met", _met, "From next week on: Tuesdays and Fridays, before noon.")
+    on(176, "first test", _test, "paper first", "Ten people of the injection clinic get the paper and a call.", 25)
+    on(
+        140,
+        "first looked at",
+        _study,
+        "paper first",
+        "We reached seven of ten. Those we reached asked good questions.",
+        Verdict.PARTLY,
+        "Seven of ten is not all, and two were rung at work.",
+        Act.ADAPT,
+        "Ask on which day and at which hour to ring.",
+    )
+    on(134, "second test", _test, "paper first", "Everybody of the injection clinic; they say when we may ring.", 20)
+    on(
+        80,
+        "second looked at",
+        _study,
+        "paper first",
+        "Nearly everybody was reached. Four said no to an injection, and were glad.",
+        Verdict.AS_PREDICTED,
+        "People say it, and the calls show it.",
+        Act.ADOPT,
+        "It is how we work now.",
+    )
+    on(72, "signed", _sign)
+    on(
+        66,
+        "told",
+        _told,
+        "P4.5",
+        Outcome.DID,
+        "Before an injection you get the paper first. Some days later somebody rings when it suits you, and you decide then. It is so for everybody since the summer.",
+        True,
+    )
+    on(120, "begun", _begin, "a box", "P2.1", "A box in the diary: “story read”", "What has a box gets done.")
+    on(118, "test of the box", _test, "a box", "Two of us use it for a fortnight.", 20)
+    on(
+        100,
+        "box looked at",
+        _study,
+        "a box",
+        "We ticked the box in the corridor.",
+        Verdict.NOT,
+        "A box asks for a tick, not for reading.",
+        Act.ABANDON,
+        "Ten minutes in the diary would help. A box does not.",
+    )
+    on(
+        45,
+        "could not",
+        _told,
+        "P5.4",
+        Outcome.COULD_NOT,
+        "You asked for a room with a door. The building has none to give before the spring, and we were told no twice. We ask again in February, and until then the sofa room is kept free on Fridays.",
+        False,
+    )
+
+
+def _begin(cast: Cast, key: str, practice: str, idea: str, why: str) -> None:
+    with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
+        made = trying.begin(priority=cast.things[f"priority {practice}"], idea=idea, why=why, by=by)
+        cast.things[f"change {key}"] = made.pk
+
+
+def _need(cast: Cast, key: str, kind: Easier, words: str) -> None:
+    with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
+        need = trying.ask_for(change=cast.things[f"change {key}"], kind=kind, words=words, by=by)
+        cast.things["need"] = need.pk
+
+
+def _met(cast: Cast, words: str) -> None:
+    with transaction.atomic(), bound(somebody(cast, LEAD)) as by:
+        trying.answer_need(enabler=cast.things["need"], is_met=True, words=words, by=by)
+
+
+def _test(cast: Cast, key: str, words: str, size: int) -> None:
+    change = cast.things[f"change {key}"]
+    with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
+        test = trying.plan(change=change, words=words, who_and_where="", by=by)
+        trying.predict(
+            cycle=test.pk,
+            measure=Measure.objects.get(change_id=change).pk,
+            direction=Direction.UP,
+            size=size,
+            by_on=cast.now.date() + timedelta(days=90),
+            by=by,
+        )
+
+
+def _study(cast: Cast, key: str, happened: str, says: Verdict, why: str, act: Act, act_why: str) -> None:
+    with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
+        test = Cycle.objects.filter(change_id=cast.things[f"change {key}"]).order_by("-number")[0]
+        trying.done(cycle=test.pk, happened=happened, by=by)
+        trying.study(cycle=test.pk, learnt=happened, says=says, why=why, by=by)
+        trying.act(cycle=test.pk, what=act, why=act_why, by=by)
+
+
+def _sign(cast: Cast) -> None:
+    for who in ("dawn-ellery", "marcia-hinds"):
+        with transaction.atomic(), bound(somebody(cast, who)) as by:
+            for found in Finding.objects.filter(change_id=cast.things["change paper first"]):
+                trying.sign(finding=found.pk, agrees=True, words="", by=by)
+
+
+def _told(cast: Cast, practice: str, outcome: Outcome, words: str, is_checked: bool) -> None:
+    with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
+        text = telling.write(priority=cast.things[f"priority {practice}"], outcome=outcome, words=words, by=by)
+    if is_checked:
+        with transaction.atomic(), bound(somebody(cast, "seun-adeleke")) as reader:
+            telling.check(text=text.pk, by=reader)
+    with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
+        telling.tell(text=text.pk, by=by)
