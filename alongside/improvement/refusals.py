@@ -70,8 +70,8 @@ def say_what_changed() -> Refusal:
 def somebody_else_reads() -> Refusal:
     return Refusal(
         "telling.second-reader",
-        _("Whoever wrote this cannot be the one who checks it."),
-        _("Ask somebody of the panel, or another colleague."),
+        _("One of the panel checks this, and never whoever wrote it."),
+        _("Ask somebody who sits on the panel."),
     )
 
 

@@ -217,8 +217,9 @@ def test_nobody_closes_in_silence_and_a_claim_is_checked_by_somebody_else(here, 
     ).pk
     with pytest.raises(Refused, match="not-checked"):
         as_(here.nurse, telling.tell, text=text)
-    with pytest.raises(Refused, match="second-reader"):
-        as_(here.nurse, telling.check, text=text)
+    for viewer in (here.nurse, here.lead):
+        with pytest.raises(Refused, match="second-reader"):
+            as_(viewer, telling.check, text=text)
     with pytest.raises(Refused, match="not-there"):
         as_(here.stranger, telling.check, text=text)
     assert told.told(here.service) == []

@@ -15,13 +15,19 @@ from alongside.care.actions import read_backs as do_read_backs
 from alongside.care.actions import story as do_story
 from alongside.care.actions import unknowns as do_unknowns
 from alongside.care.rules import CommunicationKind, NeedShared, StoryKind
+from alongside.choosing.actions import panel, priorities, rounds
+from alongside.choosing.rules import Four
 from alongside.circle.actions import inviting
 from alongside.circle.rules import Area, Label
 from alongside.core import clock
 from alongside.core.viewer import Viewer
+from alongside.improvement.actions import telling, trying
+from alongside.improvement.rules import Outcome
+from alongside.listening.actions import doors, stories
+from alongside.listening.rules import Easier
 from alongside.mirror.talks import actions as do_talks
 from alongside.people import actions as people
-from alongside.people.rules import PlatformRole
+from alongside.people.rules import Constituency, PlatformRole, ServiceRole
 from alongside.principles.actions import practices, sets, wordings
 from alongside.principles.rules import ReaderRole
 from tests.factories import (
@@ -72,9 +78,14 @@ class Everybody:
     ada: Somebody
     officer: Somebody
     pauline: Somebody
+    marta: Somebody
+    reader: Somebody
     sister: UUID
     code: str
     invitation: str
+    slip: str
+    words: str
+    vote: str
 
 
 def steward(name: str, role: PlatformRole) -> Somebody:
@@ -126,6 +137,8 @@ def everything() -> Everybody:
     at_work.force_login(hannah.account)
     at_work.get(f"/p/{dawn.space}/story/")
     _what_her_service_learns(hannah)
+    marta, reader = _who_leads_it(hannah.service.pk), steward("Noreen", PlatformRole.FACILITATOR)
+    learnt = _what_comes_of_it(hannah.service.pk, marta, dawn, jo, reader)
     return Everybody(
         dawn,
         hannah,
@@ -133,9 +146,12 @@ def everything() -> Everybody:
         steward("Ada", PlatformRole.ADMINISTRATOR),
         steward("Oke", PlatformRole.PRIVACY_OFFICER),
         _who_makes_a_set_her_own(),
+        marta,
+        reader,
         sister,
         code,
         made.code,
+        *learnt,
     )
 
 
@@ -167,3 +183,43 @@ def _who_makes_a_set_her_own() -> Somebody:
     wordings.say(of=at, language="cy", place="P1.1", words={"name": LONG}, by=house.lead)
     sets.begin_next_version(of=at, reasons=LONG, by=house.lead)
     return as_somebody(house.lead)
+
+
+def _who_leads_it(service: UUID) -> Somebody:
+    """The lead of the service, who sits on its panel as well."""
+    account = an_account("Marta")
+    marta = Somebody(account, Viewer(account.pk, "Marta"))
+    people.join_service(account=account.pk, service=service, job_title="lead", role=ServiceRole.LEAD)
+    seat = people.offer_seat(account=account.pk, service=service, constituency=Constituency.STAFF, by=marta.viewer)
+    people.answer_seat(seat=seat.pk, says_yes=True, by=marta.viewer)
+    return marta
+
+
+def _what_comes_of_it(
+    service: UUID, marta: Somebody, dawn: Person, jo: Somebody, reader: Somebody
+) -> tuple[str, str, str]:
+    """Ways to answer, a story, a round, something tried and told back. Gives three codes."""
+    today = clock.today()
+    people.offer_seat(account=jo.account.pk, service=service, constituency=Constituency.CARER, by=marta.viewer)
+    with seen_by(marta.viewer):
+        slip = doors.make_codes(service=service, number=1, as_whom=Constituency.PERSON, on=today, by=marta.viewer)[0]
+        doors.make_link(service=service, called=LONG, as_whom=Constituency.PERSON, on=today, by=marta.viewer)
+        closed = rounds.open_round(service=service, opens_on=today, closes_on=today, by=marta.viewer)
+        rounds.begin(round_id=closed.pk, constituency=Constituency.STAFF, by=marta.viewer)
+        rounds.close_round(round_id=closed.pk, by=marta.viewer)
+        row = rounds.open_round(service=service, opens_on=today, closes_on=today, by=marta.viewer)
+        (vote,) = rounds.make_codes(round_id=row.pk, number=1, constituency=Constituency.PERSON, by=marta.viewer)
+        panel.agree(service=service, heading=Four.PROCESS, words=LONG, by=marta.viewer)
+        made = priorities.set_out(service=service, thing="P4.5", reason=LONG, dissent=LONG, by=marta.viewer)
+        change = trying.begin(priority=made.pk, idea=LONG, why=LONG, by=marta.viewer)
+        trying.ask_for(change=change.pk, kind=Easier.TIME, words=LONG, by=marta.viewer)
+        trying.plan(change=change.pk, words=LONG, who_and_where=LONG, by=marta.viewer)
+        text = telling.write(priority=made.pk, outcome=Outcome.STILL_TRYING, words=LONG, by=marta.viewer)
+        telling.tell(text=text.pk, by=marta.viewer)
+    with seen_by(dawn.viewer):
+        stories.tell(service=service, words=f"{LONG} and more.", by=dawn.viewer)
+    words, link = stories.new_return_code()
+    outside = Viewer(account=None, name="", link=link)
+    with seen_by(outside):
+        stories.tell(service=service, words=f"{LONG} again.", by=outside)
+    return slip.code, words, vote

@@ -33,6 +33,7 @@ NO_PAGE = {
     "stop_following": "comes by e-mail, and is read by its own tests",
     "circle_really_them": "stands open only while somebody waits; the carer's journey goes through it",
     "back_in": "stands open only while somebody is let back in; read by its own tests",
+    "at_work_answer": "comes after a contact was noted; read by its own tests",
     "invited": "stands open only while somebody is asked; the person's journey goes through it",
 }
 
@@ -80,12 +81,22 @@ def fits_with_large_text(visitor: Visitor) -> None:
 def starts_of(who: str, all_of_them: Everybody) -> tuple[str, ...]:
     space = f"/p/{all_of_them.dawn.space}/"
     return {
-        "dawn": (space, f"{space}circle/{all_of_them.sister}/wish/", f"{space}story/how-to-communicate/", "/writing/"),
+        "dawn": (
+            *(space, f"{space}how-it-was/{all_of_them.hannah.service.pk}/"),
+            f"{space}circle/{all_of_them.sister}/wish/",
+            *(f"{space}story/how-to-communicate/", "/writing/"),
+        ),
         "hannah": (
             *("/", space, f"{space}moment/", f"{space}circle/"),
             f"/s/{all_of_them.hannah.service.slug}/",
         ),
-        "jo": (space, f"{space}circle/"),
+        "jo": (space, f"{space}circle/", "/"),
+        "marta": (
+            "/",
+            f"/s/{all_of_them.hannah.service.slug}/",
+            f"/s/{all_of_them.hannah.service.slug}/choosing/screens/",
+        ),
+        "reader": ("/",),
         "ada": ("/",),
         "officer": ("/",),
         "pauline": (
@@ -97,6 +108,9 @@ def starts_of(who: str, all_of_them: Everybody) -> tuple[str, ...]:
             f"/reply/{all_of_them.code}/",
             f"/join/{all_of_them.invitation}/",
             "/principles/",
+            *("/answer/", f"/answer/{all_of_them.slip}/", f"/answer/{all_of_them.slip}/story/"),
+            *(f"/words/{all_of_them.words}/", f"/choose/{all_of_them.vote}/"),
+            f"/told-back/{all_of_them.hannah.service.slug}/",
         ),
     }[who]
 
@@ -105,7 +119,7 @@ def test_every_page_fits_a_small_phone_and_large_text_and_has_no_fault_of_access
     seen: set[str] = set()
     with given("a space in which something stands on every page"):
         here = everything()
-    for who in ("dawn", "hannah", "jo", "ada", "officer", "pauline", "nobody"):
+    for who in ("dawn", "hannah", "jo", "ada", "officer", "pauline", "marta", "reader", "nobody"):
         with when(f"{who} follows every link"):
             visitor = arrives(getattr(here, who, None), size=SMALL_PHONE)
             seen |= walks_through(visitor, *starts_of(who, here))

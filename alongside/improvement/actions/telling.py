@@ -27,6 +27,8 @@ def write(*, priority: UUID, outcome: Outcome, words: str, by: Viewer, instead_o
         raise Refused(no.not_in_this_service())
     if not words.strip():
         raise Refused(no.say_what_changed())
+    if instead_of is not None and not TellBack.objects.filter(pk=instead_of, priority=row).exists():
+        raise Refused(no.not_there())
     text = TellBack(
         service_id=row.service_id,
         priority=row,
@@ -47,9 +49,7 @@ def check(*, text: UUID, by: Viewer) -> None:
     """Somebody else has read it: it says what changed, and it is so."""
     row = _waiting(text)
     place = place_at(by.account, row.service_id)
-    if place is None:
-        raise Refused(no.not_in_this_service())
-    if row.written_by_id == by.account:
+    if row.written_by_id == by.account or place is None or not place.on_panel:
         raise Refused(no.somebody_else_reads())
     row.checked_by_id, row.checked_on = by.account, clock.today()
     row.save(update_fields=["checked_by", "checked_on"])

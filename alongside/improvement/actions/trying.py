@@ -155,7 +155,7 @@ def predict(
     if test.stage != Stage.PLAN:
         raise Refused(no.begun_already())
     known = Measure.objects.filter(pk=measure, change_id=test.change_id).first() if measure else None
-    if known is None or direction is None or not size or by_on is None or by_on <= clock.today():
+    if known is None or direction is None or not size or size < 1 or by_on is None or by_on <= clock.today():
         raise Refused(no.predict_first())
     test.measure, test.direction, test.size, test.by_on = known, direction, min(size, 100), by_on
     test.stage, test.begun_on = Stage.DO, clock.today()

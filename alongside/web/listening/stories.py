@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.core import clock
 from alongside.core.viewer import Viewer, bound
+from alongside.improvement.queries import telling
 from alongside.listening import refusals as no
 from alongside.listening.actions import stories as do
 from alongside.listening.codes import hash_of
@@ -57,7 +58,10 @@ class MyStories(AccountPage):
     title = gettext_lazy("My words and where they went")
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(mine=tell.my_words(self.viewer), states=states())
+        mine = tell.my_words(self.viewer)
+        heard = {one.story.service_id: one.story.service for one in mine if one.story.wants_to_hear}
+        came = [(service.name, text) for pk, service in heard.items() for text in telling.told(pk)]
+        return self.show(mine=mine, states=states(), came=came)
 
 
 class TellStory(AccountPage):

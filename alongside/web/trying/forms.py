@@ -120,3 +120,12 @@ class TellForm(forms.Form):
         _("What you tell those who spoke"),
         _("Plainly: what is different now, for whom, since when. Or why it could not be. Everybody can read it."),
     )
+
+
+class RebaseForm(forms.Form):
+    on_day = DayField(label=_("From which day on is the middle drawn anew?"))
+    reason = forms.CharField(label=_("Why?"), help_text=_("It stands beside the chart."), max_length=300)
+
+
+class AnswerNeedForm(forms.Form):
+    words = forms.CharField(label=_("From when, or why not"), max_length=300, required=False)

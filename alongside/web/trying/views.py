@@ -14,7 +14,7 @@ from alongside.core import clock
 from alongside.improvement.actions import telling, trying
 from alongside.improvement.queries import telling as told
 from alongside.improvement.queries import trying as tell
-from alongside.improvement.rules import Act, Direction, MeasureKind, Outcome, Stage, Verdict
+from alongside.improvement.rules import CLAIMS, Act, Direction, MeasureKind, Outcome, Stage, Verdict
 from alongside.listening.rules import Easier
 from alongside.mirror import queries as mirror
 from alongside.mirror.queries import Point
@@ -27,6 +27,7 @@ from alongside.web.mirror import history
 from alongside.web.service_page import ServicePage
 from alongside.web.trying.forms import (
     ActForm,
+    AnswerNeedForm,
     BeginForm,
     CountForm,
     DoneForm,
@@ -35,6 +36,7 @@ from alongside.web.trying.forms import (
     NoteForm,
     PlanForm,
     PredictForm,
+    RebaseForm,
     SignForm,
     StudyForm,
     TellForm,
@@ -135,6 +137,7 @@ STEPS: dict[str, Any] = {
     "count": CountForm,
     "note": NoteForm,
     "need": NeedForm,
+    "rebase": RebaseForm,
 }
 
 
@@ -150,10 +153,15 @@ class ChangePage(ServicePage):
     def post(self, request: HttpRequest, change_id: UUID) -> HttpResponse:
         whole, what = self._whole(change_id), request.POST.get("what", "")
         if what in ("met", "cannot"):
-            trying.answer_need(
-                enabler=self._which(), is_met=what == "met", words=request.POST.get("words", ""), by=self.viewer
-            )
-            return self.go("change", service=self.slug, change_id=change_id)
+            need = AnswerNeedForm(request.POST)
+            if need.is_valid() and self.attempt(
+                need,
+                lambda: trying.answer_need(
+                    enabler=self._which(), is_met=what == "met", words=need.cleaned_data["words"], by=self.viewer
+                ),
+            ):
+                return self.go("change", service=self.slug, change_id=change_id)
+            return self._page(whole, answer=need, failed=request.POST.get("which", ""), status=422)
         if what == "predict":
             form: Form = PredictForm(request.POST, measures=self._measures(whole))
         elif what in STEPS:
@@ -199,6 +207,8 @@ class ChangePage(ServicePage):
             trying.count(measure=self._which(), on_day=said["on_day"], yes=said["yes"], answers=said["answers"], by=by)
         elif what == "note":
             trying.note(measure=self._which(), on_day=said["on_day"], words=said["words"], by=by)
+        elif what == "rebase":
+            trying.rebase(measure=self._which(), on_day=said["on_day"], reason=said["reason"], by=by)
         else:
             trying.ask_for(change=change, kind=Easier(said["kind"]), words=said["words"], by=by)
 
@@ -236,9 +246,9 @@ class ChangePage(ServicePage):
 
     def _page(self, whole: tell.Whole, *, status: int = 200, failed: str = "", **forms: Form) -> HttpResponse:
         given = {name: forms.get(name) or form() for name, form in STEPS.items()}
+        given["answer"] = forms.get("answer") or AnswerNeedForm()
         given["predict"] = forms.get("predict") or PredictForm(measures=self._measures(whole))
-        place = self.place
-        signed = {one.seat_id for test in whole.tests if test.found for one in test.found.signatures}
+        seat = self.place.seat
         return self.show(
             whole=whole,
             about=name_of(self.service.id, whole.change.priority.practice, whole.change.priority.words),
@@ -247,7 +257,11 @@ class ChangePage(ServicePage):
             forms=given,
             failed=failed,
             stages={one.name.lower(): one.value for one in Stage},
-            may_sign=place.seat is not None and place.seat not in signed,
+            to_sign={
+                str(test.found.finding.pk)
+                for test in whole.tests
+                if seat and test.found and seat not in {one.seat_id for one in test.found.signatures}
+            },
             words=words(),
             may_plan=not any(one.cycle.stage != Stage.ACT or not one.cycle.act for one in whole.tests),
             status=status,
@@ -282,15 +296,17 @@ class ToldBack(ServicePage):
             ):
                 return self.go("told_back", service=self.slug)
             return self._page(form, failed=str(which), status=422)
-        if what == "check":
-            telling.check(text=which, by=self.viewer)
-        elif what == "tell":
-            telling.tell(text=which, by=self.viewer)
-        else:
+        do = {"check": telling.check, "tell": telling.tell}.get(what)
+        if do is None:
             raise Http404
-        return self.go("told_back", service=self.slug)
+        plain = Form(request.POST)
+        if plain.is_valid() and self.attempt(plain, lambda: do(text=which, by=self.viewer)):
+            return self.go("told_back", service=self.slug)
+        return self._page(refused=plain, status=422)
 
-    def _page(self, form: Form | None = None, *, failed: str = "", status: int = 200) -> HttpResponse:
+    def _page(
+        self, form: Form | None = None, *, refused: Form | None = None, failed: str = "", status: int = 200
+    ) -> HttpResponse:
         rows = rounds.priorities(self.viewer, self.service.id)
         return self.show(
             priorities=[
@@ -299,6 +315,8 @@ class ToldBack(ServicePage):
             ],
             writing=told.being_written(self.viewer, self.service.id),
             form=form or TellForm(),
+            refused=refused,
+            claims={one.value for one in CLAIMS},
             failed=failed,
             words=words(),
             me=self.viewer.account,
