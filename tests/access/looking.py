@@ -383,6 +383,15 @@ def personal_tables() -> list[type[PersonalModel]]:
     return [model for model in apps.get_models() if issubclass(model, PersonalModel)]
 
 
+# What a service learns stands in no space; tests/access/test_learning_tables.py looks at these.
+LEARNING = ("listening", "mirror", "choosing", "improvement", "themes")
+
+
+def tables_of_spaces() -> list[type[PersonalModel]]:
+    """Every personal table that holds something of somebody's space."""
+    return [model for model in personal_tables() if model._meta.app_label not in LEARNING]
+
+
 def a_stranger(name: str = "Stranger") -> Somebody:
     account = an_account(name)
     return Somebody(account, Viewer(account.pk, name))

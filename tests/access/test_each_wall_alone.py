@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from alongside.core.viewer import Purpose, Viewer, bound
 from alongside.core.walls import PersonalModel, first_wall_open
 from tests.access.inhabited import Inhabited, inhabit
-from tests.access.looking import Looker, arrange, as_item, come, personal_tables
+from tests.access.looking import Looker, arrange, as_item, come, personal_tables, tables_of_spaces
 from tests.access.page_oracle import Situation, opens
 from tests.factories import a_carer, a_professional_in
 
@@ -76,14 +76,14 @@ def seen_by(viewer: Viewer | None) -> Seen:
 
 
 def _all_rows() -> Seen:
-    return {model._meta.db_table: set(model.objects.values_list("pk", flat=True)) for model in personal_tables()}
+    return {model._meta.db_table: set(model.objects.values_list("pk", flat=True)) for model in tables_of_spaces()}
 
 
 def by_plain_sql(viewer: Viewer) -> Seen:
     """The same without Django's managers."""
     found: Seen = {}
     with transaction.atomic(), bound(viewer), connection.cursor() as cursor:
-        for model in personal_tables():
+        for model in tables_of_spaces():
             cursor.execute(f'SELECT "{model._meta.pk.column}" FROM "{model._meta.db_table}"')
             found[model._meta.db_table] = {row[0] for row in cursor.fetchall()}
     return found
@@ -186,7 +186,7 @@ def _not_as_the_oracle_says(here: Inhabited, now: Situation, seen: Seen) -> list
 
 
 def _model(table: str) -> type[PersonalModel]:
-    return next(model for model in personal_tables() if model._meta.db_table == table)
+    return next(model for model in tables_of_spaces() if model._meta.db_table == table)
 
 
 @pytest.mark.postgres

@@ -183,6 +183,7 @@ def test_pages_of_an_account_open_to_whom_the_table_names(who: str) -> None:
         "place": "P1.1",
         "story_id": uuid4(),
         "seat_id": uuid4(),
+        "slug": here.professional.service.slug,
     }
     wrong = []
     for row in a_share(of_kind("account", "open"), WHOEVER.index(who)):

@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('practice', models.CharField(max_length=40)),
                 ('words', models.CharField(max_length=600)),
                 ('made_at', models.DateTimeField()),
-                ('cleared_at', models.DateTimeField(null=True)),
+                ('cleared_at', models.DateTimeField()),
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listening.story')),
             ],
             options={

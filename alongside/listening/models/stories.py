@@ -127,7 +127,7 @@ class Excerpt(PartOfStory):
     practice = models.CharField(max_length=40)
     words = models.CharField(max_length=600)
     made_at = models.DateTimeField()
-    cleared_at = models.DateTimeField(null=True)
+    cleared_at = models.DateTimeField()
 
     class Privacy:
         personal = ("story", "words")

@@ -19,14 +19,23 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from alongside.care.models import Ask, AskClock, Unknown
+from alongside.choosing.models import Round
 from alongside.circle.models import ConsentChange, Grant, Invitation, LogQuestion
 from alongside.circle.rules import Area
+from alongside.improvement.models import Cycle
 
 ROOMS = ("core", "circle", "care", "people", "principles", "listening", "mirror", "choosing", "improvement", "themes")
 # Days that lie ahead on purpose: each is settled by a function of its own below, or stays as it is.
 AHEAD = frozenset({"ends_at", "due_at", "until", "last_login", "date_joined"})
 INSERTED = re.compile(r'INSERT INTO "(\w+)"')
 UPDATED = re.compile(r'UPDATE "(\w+)" SET (.*?) WHERE', re.DOTALL)
+
+# Rooms where days, and not times, say when something was done.
+ROOMS_OF_DAYS = ("choosing", "improvement")
+DONE_ON = frozenset(
+    {"chosen_on", "closed_on", "begun_on", "ended_on", "asked_on", "answered_on", "found_on", "signed_on"}
+    | {"written_on", "checked_on", "told_on"}
+)
 
 Column = tuple[type[models.Model], str]
 
@@ -61,22 +70,45 @@ def times_written(sql: str) -> frozenset[Column]:
 def at(when: datetime, *, since: datetime) -> Iterator[None]:
     """Whatever is written inside happened at `when`. `since`: the real time at which the building began."""
     written: set[Column] = set()
+    tables: set[str] = set()
 
     def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         if sql.startswith(("INSERT", "UPDATE")):
             written.update(times_written(sql))
+            tables.update(sql.split('"', 2)[1:2])
         return execute(sql, params, many, context)
 
     began = timezone.now()
     with connection.execute_wrapper(watch):
         yield
     let_it_lie(written, back=began - when, since=since)
+    let_days_lie(tables, on=when.date())
 
 
 def let_it_lie(written: set[Column], *, back: timedelta, since: datetime) -> None:
     """Move every time written at or after `since`; steps that came one after the other stay in that order."""
     for model, column in written:
         models.QuerySet(model).filter(**{f"{column}__gte": since}).update(**{column: F(column) - back})
+
+
+def let_days_lie(tables: set[str], *, on: date) -> None:
+    """What was done today in the rooms that keep days was done on that day: whatever came before lies in the past already."""
+    today = timezone.localdate()
+    for model in (model for room in ROOMS_OF_DAYS for model in apps.get_app_config(room).get_models()):
+        if model._meta.db_table in tables:
+            for field in model._meta.concrete_fields:
+                if field.name in DONE_ON:
+                    models.QuerySet(model).filter(**{field.attname: today}).update(**{field.attname: on})
+
+
+def let_test_be_for(*, test: UUID, by_on: date) -> None:
+    """The day by which something was expected, which an action takes only while it lies ahead."""
+    models.QuerySet(Cycle).filter(pk=test).update(by_on=by_on)
+
+
+def let_round_lie(*, row: UUID, opens_on: date, closes_on: date) -> None:
+    """The days on which people could choose."""
+    models.QuerySet(Round).filter(pk=row).update(opens_on=opens_on, closes_on=closes_on)
 
 
 def let_consent_end(*, member: UUID, area: Area, item: UUID | None = None, began: datetime, at: datetime) -> None:

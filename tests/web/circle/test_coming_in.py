@@ -10,7 +10,17 @@ from django.test import Client
 from alongside.circle import queries as tell
 from alongside.circle.actions import inviting, joining
 from alongside.circle.rules import Area, MemberState
-from tests.factories import Person, Professional, Somebody, a_carer, a_person, a_professional_in, lets_in, seen_by
+from tests.factories import (
+    Person,
+    Professional,
+    Somebody,
+    a_carer,
+    a_person,
+    a_professional_in,
+    a_service,
+    lets_in,
+    seen_by,
+)
 from tests.web.circle.browsing import at, signed_in, words
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +172,9 @@ def test_a_no_leads_home_and_leaves_no_card(dawn: Person, bea: Somebody) -> None
 
 
 def test_somebody_paused_or_ended_gets_the_very_page_a_stranger_gets(dawn: Person) -> None:
-    sam, stranger = a_professional_in(name="Sam"), a_professional_in(name="Stranger")
+    # Of one service, because the foot of every page names the service one works in.
+    together = a_service()
+    sam, stranger = a_professional_in(together, name="Sam"), a_professional_in(together, name="Stranger")
     member = lets_in(dawn, sam, tuple(Area))
     mine = signed_in(dawn)
     for what in ("pause", "resume", "pause", "end"):

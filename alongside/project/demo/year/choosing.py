@@ -15,6 +15,7 @@ from alongside.core.viewer import Viewer, bound
 from alongside.people.queries import colleagues_in
 from alongside.people.rules import Constituency
 from alongside.principles.rules import Moment
+from alongside.project.demo import earlier
 from alongside.project.demo.cast import Cast
 from alongside.project.demo.play import Play
 from alongside.project.demo.year.listening import LEAD, SERVICE, somebody
@@ -73,10 +74,10 @@ def tell(play: Play, cast: Cast) -> None:
         (54, "The reading of the summer"),
     ):
         on(days, about, _meeting, about, days)
-    on(240, "round opened", _open, 200)
+    on(240, "round opened", _open, 200, 240)
     on(205, "round closed", _close)
     on(196, "set out", _set_out)
-    on(12, "a new round", _open, -16)
+    on(12, "a new round", _open, -16, 12)
 
 
 def _agree(cast: Cast) -> None:
@@ -121,7 +122,7 @@ def _meeting(cast: Cast, about: str, days: int) -> None:
         )
 
 
-def _open(cast: Cast, until: int) -> None:
+def _open(cast: Cast, until: int, ago: int) -> None:
     """Open a round; `until` days before today it closes, or after it when below 0."""
     now = cast.now.date()
     with transaction.atomic(), bound(somebody(cast, LEAD)) as by:
@@ -133,6 +134,8 @@ def _open(cast: Cast, until: int) -> None:
         cast.things[f"round {until}"] = row.pk
     if until >= 0:
         _everybody(cast, row)
+    opens_on = now - timedelta(days=ago)
+    earlier.let_round_lie(row=row.pk, opens_on=opens_on, closes_on=opens_on + timedelta(days=28))
 
 
 def _everybody(cast: Cast, row: Round) -> None:

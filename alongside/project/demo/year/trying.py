@@ -11,6 +11,7 @@ from alongside.improvement.actions import telling, trying
 from alongside.improvement.models import Cycle, Finding, Measure
 from alongside.improvement.rules import Act, Direction, Outcome, Verdict
 from alongside.listening.rules import Easier
+from alongside.project.demo import earlier
 from alongside.project.demo.cast import Cast
 from alongside.project.demo.play import Play
 from alongside.project.demo.year.listening import LEAD, somebody
@@ -35,7 +36,7 @@ def tell(play: Play, cast: Cast) -> None:
     )
     on(181, "needed", _need, "paper first", Easier.TIME, "Two hours a week for the calls")
     on(178, "met", _met, "From next week on: Tuesdays and Fridays, before noon.")
-    on(176, "first test", _test, "paper first", "Ten people of the injection clinic get the paper and a call.", 25)
+    on(176, "first test", _test, "paper first", "Ten people of the injection clinic get the paper and a call.", 25, 176)
     on(
         140,
         "first looked at",
@@ -47,7 +48,15 @@ def tell(play: Play, cast: Cast) -> None:
         Act.ADAPT,
         "Ask on which day and at which hour to ring.",
     )
-    on(134, "second test", _test, "paper first", "Everybody of the injection clinic; they say when we may ring.", 20)
+    on(
+        134,
+        "second test",
+        _test,
+        "paper first",
+        "Everybody of the injection clinic; they say when we may ring.",
+        20,
+        134,
+    )
     on(
         80,
         "second looked at",
@@ -70,7 +79,7 @@ def tell(play: Play, cast: Cast) -> None:
         True,
     )
     on(120, "begun", _begin, "a box", "P2.1", "A box in the diary: “story read”", "What has a box gets done.")
-    on(118, "test of the box", _test, "a box", "Two of us use it for a fortnight.", 20)
+    on(118, "test of the box", _test, "a box", "Two of us use it for a fortnight.", 20, 118)
     on(
         100,
         "box looked at",
@@ -110,7 +119,7 @@ def _met(cast: Cast, words: str) -> None:
         trying.answer_need(enabler=cast.things["need"], is_met=True, words=words, by=by)
 
 
-def _test(cast: Cast, key: str, words: str, size: int) -> None:
+def _test(cast: Cast, key: str, words: str, size: int, ago: int) -> None:
     change = cast.things[f"change {key}"]
     with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
         test = trying.plan(change=change, words=words, who_and_where="", by=by)
@@ -122,6 +131,7 @@ def _test(cast: Cast, key: str, words: str, size: int) -> None:
             by_on=cast.now.date() + timedelta(days=90),
             by=by,
         )
+        earlier.let_test_be_for(test=test.pk, by_on=cast.now.date() - timedelta(days=ago - 60))
 
 
 def _study(cast: Cast, key: str, happened: str, says: Verdict, why: str, act: Act, act_why: str) -> None:
