@@ -54,9 +54,7 @@ def excerpts_for(viewer: Viewer, service: UUID, practice: str, purpose: Use = Us
     """Words beside a practice whose authors lent them for this, checked that nobody is recognised. The newest first."""
     if place_at(viewer.account, service) is None:
         return []
-    rows = Excerpt.objects.filter(
-        practice=practice, story__service_id=service, story__state=StoryState.CLEARED
-    )
+    rows = Excerpt.objects.filter(practice=practice, story__service_id=service, story__state=StoryState.CLEARED)
     return list(rows.filter(story_id__in=_lent_for(purpose)).select_related("story").order_by("-made_at")[:12])
 
 
