@@ -66,6 +66,7 @@ POLICIES = "\n".join(
             see=OF_A_STORY,
             write=f"{OF_A_STORY} AND alongside_facilitates()",
             change=f"{OF_A_STORY} AND (alongside_facilitates() OR {OF_MY_STORY})",
+            remove=OF_MY_STORY,
         ),
         guard("listening_storyuse", see=OF_A_STORY),
     )

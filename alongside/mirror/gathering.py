@@ -60,7 +60,12 @@ def _heard(service: UUID, first: date, last: date, spaces: Mapping[str, str]) ->
     of = in_facts(service)
     for one in listening.contacts_to_count(service, first, last):
         yield Row(
-            CONTACT, of, one.week, contact=one.contact[:SHORT], who=spaces.get(one.contact, "")[:SHORT], value=one.kind
+            CONTACT,
+            of,
+            one.week,
+            contact=one.contact[:SHORT],
+            who=spaces.get(salted("noted", one.contact), "")[:SHORT],
+            value=one.kind,
         )
     for one in listening.answers_to_count(service, first, last):
         yield Row(
@@ -78,7 +83,7 @@ def _heard(service: UUID, first: date, last: date, spaces: Mapping[str, str]) ->
 
 
 def _space_of_contacts(first: date) -> dict[str, str]:
-    """The salted link of the space behind each contact that was noted in one."""
+    """The salted link of the space behind each contact that was noted in one, by the link that only this fact holds."""
     told = facts.told_between((NOTED,), first, clock.now().date() + timedelta(days=1))
     return {one.link: one.space for one in told if one.link and one.space}
 

@@ -209,6 +209,15 @@ def test_a_contact_noted_twice_stands_once(here):
     assert asking.lately(here.panel, here.service, since=TODAY) is None
 
 
+def test_a_fact_that_knows_a_space_cannot_be_laid_beside_an_answer(here):
+    link = salted("contact", "a")
+    contacts.note_contact(
+        service=here.service, on=TODAY, kind=ContactKind.CALL, link=link, by=here.nurse, space=here.service
+    )
+    assert Contact.objects.get().link == link
+    assert link not in str(list(Fact.objects.filter(kind="contact.noted").values_list("about", flat=True)))
+
+
 def test_what_would_make_it_easier_is_shown_once_five_have_spoken_and_words_go_to_the_lead_alone(here):
     staff = [here.nurse, *(at_work(here.service) for _n in range(4))]
     for n, who in enumerate(staff):

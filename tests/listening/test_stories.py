@@ -121,6 +121,17 @@ def test_other_words_hold_only_with_the_authors_yes(here, ana):
         as_(ana, do.answer_words, edit=edit.pk, says_yes=True)
 
 
+def test_words_that_were_cut_stand_beside_no_practice_any_more(here, ana):
+    story = cleared(here, ana, Use.IMPROVEMENT)
+    for words in ("Nobody had read the letter.", "I told it for the fourth time."):
+        as_(here.facilitator, do.excerpt, story=story.pk, practice="P2.1", words=words)
+    kept = "I told it for the fourth time. Then somebody listened."
+    edit = as_(here.facilitator, do.propose, story=story.pk, words=kept, why="The letter can be told.")
+    as_(ana, do.answer_words, edit=edit.pk, says_yes=True)
+    told_beside = [one.words for one in asks(here.nurse, tell.excerpts_for, here.service, "P2.1")]
+    assert told_beside == ["I told it for the fourth time."]
+
+
 def test_a_joke_stays_with_its_author_who_is_told_kindly_and_nobody_counts_it(here, ana):
     story = told(here, ana)
     as_(

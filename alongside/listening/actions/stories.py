@@ -139,6 +139,11 @@ def answer_words(*, edit: UUID, says_yes: bool, by: Viewer) -> None:
         row.approved_at = now
         told.words = row.words
         told.save(update_fields=["words"])
+        # What was cut stands nowhere any more: beside no practice either.
+        plain = " ".join(row.words.split())
+        Excerpt.objects.filter(
+            pk__in=[one.pk for one in Excerpt.objects.filter(story_id=told.pk) if one.words not in plain]
+        ).delete()
     else:
         row.refused_at = now
     row.save(update_fields=["approved_at", "refused_at"])

@@ -89,6 +89,13 @@ def contact_by_code(viewer: Viewer, service: UUID, code: str) -> Contact | None:
     return Contact.objects.filter(link=door.contact).first() if door else None
 
 
+def contact_with(viewer: Viewer, service: UUID, link: str) -> Contact | None:
+    """A contact of this service that was noted, for those who work there."""
+    if not _works_there(viewer, service):
+        return None
+    return Contact.objects.filter(link=link, service_id=service).first()
+
+
 def set_aside(viewer: Viewer, service: UUID) -> list[SetAside]:
     """Answers that wait for a lead's word: how many, through which link, on which day. Never which."""
     place = place_at(viewer.account, service)

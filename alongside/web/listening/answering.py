@@ -16,6 +16,7 @@ from alongside.circle import queries as circle
 from alongside.circle.rules import MemberState
 from alongside.core import clock
 from alongside.core.pseudonyms import salted
+from alongside.improvement.queries.trying import tried_practices
 from alongside.listening import refusals as no
 from alongside.listening.actions import answering, contacts, doors
 from alongside.listening.codes import hash_of
@@ -25,7 +26,7 @@ from alongside.listening.rules import ContactKind, DoorKind, Said, Through, mond
 from alongside.people import queries as people
 from alongside.people.rules import Constituency
 from alongside.web.gate import LinkPage, OpenPage, Page, SpacePage
-from alongside.web.listening.forms import AnswerForm, CodeForm, ServiceContactForm, StaffContactForm
+from alongside.web.listening.forms import LONGEST_AGO, AnswerForm, CodeForm, ServiceContactForm, StaffContactForm
 from alongside.web.service_page import ServicePage
 
 COOKIE = "answers"
@@ -36,7 +37,8 @@ def ask(
     page: Page, *, service: UUID, contact: str, as_whom: Constituency, on: date, data: Any = None, helped: bool = False
 ) -> tuple[list[Question], AnswerForm]:
     """The questions that this somebody is asked about this contact, and the form for them."""
-    questions = asking.due_items(page.viewer, service, contact=contact, as_whom=as_whom, today=on)
+    tried = tried_practices(service)
+    questions = asking.due_items(page.viewer, service, contact=contact, as_whom=as_whom, today=on, tried=tried)
     return questions, AnswerForm(data, questions=questions, ask_helped=helped)
 
 
@@ -119,6 +121,8 @@ class HowItWasAnswer(SpacePage):
             self.on = date.fromisoformat(request.GET.get("day", ""))
         except ValueError:
             self.on = clock.today()
+        if not 0 <= (clock.today() - self.on).days <= LONGEST_AGO:
+            raise Http404
 
     def get(self, request: HttpRequest, service_id: UUID) -> HttpResponse:
         questions, form = self._ask(service_id)
@@ -308,13 +312,13 @@ class AtWork(ServicePage):
                     "code", _("This is no code of your service. Please look again at each letter, or leave it empty.")
                 )
                 return self.show(form=form, status=422)
-            link, on = known.link, known.week
+            noted = known
         else:
-            link, on = salted("contact", uuid4()), said["on_day"]
-            contacts.note_contact(
-                service=self.service.id, on=on, kind=ContactKind(said["kind"]), link=link, by=self.viewer
+            link = salted("contact", uuid4())
+            noted = contacts.note_contact(
+                service=self.service.id, on=said["on_day"], kind=ContactKind(said["kind"]), link=link, by=self.viewer
             )
-        return self.go("at_work_answer", service=self.slug, contact=link, day=on.isoformat())
+        return self.go("at_work_answer", service=self.slug, contact=noted.link, day=noted.week.isoformat())
 
 
 class AtWorkAnswer(ServicePage):
@@ -347,12 +351,10 @@ class AtWorkAnswer(ServicePage):
         return self._page(form, questions, status=422)
 
     def _ask(self, contact: str, day: str, data: Any = None) -> tuple[list[Question], AnswerForm]:
-        try:
-            self.on = date.fromisoformat(day)
-        except ValueError:
-            raise Http404 from None
-        if len(contact) != len(salted("contact", "any")):
+        known = asking.contact_with(self.viewer, self.service.id, contact)
+        if known is None or known.week.isoformat() != day:
             raise Http404
+        self.on = known.week
         return ask(self, service=self.service.id, contact=contact, as_whom=Constituency.STAFF, on=self.on, data=data)
 
     def _page(self, form: Form, questions: list[Question], *, status: int = 200) -> HttpResponse:

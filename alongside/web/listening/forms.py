@@ -12,6 +12,9 @@ from alongside.people.rules import Constituency
 from alongside.web.components.day_field import DayField
 from alongside.web.listening.words import ANSWERS, CONTACTS, EASIER, USES, WEIGHTS
 
+# A contact of longer ago is no longer asked about, in days.
+LONGEST_AGO = 56
+
 
 class AnswerForm(forms.Form):
     """The questions of one contact. Each may be left out."""
@@ -48,7 +51,7 @@ class ContactForm(forms.Form):
         ago = (clock.today() - day).days
         if ago < 0:
             raise forms.ValidationError(_("This day has not come yet. Choose the day on which you met."))
-        if ago > 56:
+        if ago > LONGEST_AGO:
             raise forms.ValidationError(
                 _("This was more than eight weeks ago. Please choose a later contact, while it is still fresh.")
             )

@@ -229,3 +229,16 @@ def test_a_contact_address_that_is_none_is_not_found(here):
     nurse = signed_in(here.nurse)
     assert nurse.get(f"/s/{here.slug}/listening/contact/short/2026-05-05/").status_code == 404
     assert nurse.get(f"/s/{here.slug}/listening/contact/{'a' * 32}/some-day/").status_code == 404
+    assert nurse.get(f"/s/{here.slug}/listening/contact/{'a' * 32}/2026-05-04/").status_code == 404
+    a_code(here)
+    noted = Contact.objects.get()
+    assert nurse.get(f"/s/{here.slug}/listening/contact/{noted.link}/{noted.week}/").status_code == 200
+    assert nurse.get(f"/s/{here.slug}/listening/contact/{noted.link}/2020-01-06/").status_code == 404
+
+
+@pytest.mark.parametrize("day", ["2020-01-06", "2099-01-05"])
+def test_a_day_in_the_address_is_held_to_the_same_limits_as_in_the_form(day):
+    dawn, hannah = a_person("Dawn"), a_professional_in(name="Hannah")
+    lets_in(dawn, hannah)
+    address = inside(dawn.space, f"how-it-was/{hannah.service.pk}/")
+    assert at_a_keyboard(dawn).get(f"{address}?day={day}").status_code == 404
