@@ -21,6 +21,12 @@ $$ SELECT s.id FROM listening_story s JOIN listening_storyconsent c ON c.story_i
    WHERE s.state = 'cleared' AND c.purpose = 'improvement' AND c.withdrawn_at IS NULL
      AND (c.ends_at IS NULL OR c.ends_at > statement_timestamp())
      AND (s.service_id IN (SELECT alongside_my_services()) OR s.service_id IN (SELECT alongside_my_seats())) $$;
+
+-- Whether a story is lent for one use now and still reads as somebody froze it; for a viewer who need not see the story.
+CREATE FUNCTION alongside_story_stands(wanted uuid, as_frozen text, use text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+$$ SELECT EXISTS (SELECT 1 FROM listening_story s JOIN listening_storyconsent c ON c.story_id = s.id
+   WHERE s.id = wanted AND s.words = as_frozen AND s.state = 'cleared' AND c.purpose = use AND c.withdrawn_at IS NULL
+     AND (c.ends_at IS NULL OR c.ends_at > statement_timestamp())) $$;
 """
 
 MINE = "respondent = alongside_respondent() AND respondent <> '-'"
@@ -71,3 +77,6 @@ POLICIES = "\n".join(
         guard("listening_storyuse", see=OF_A_STORY),
     )
 )
+
+# Who has heard what came of it, and nobody but they.
+HEARD = guard("listening_heardback", see=MINE)

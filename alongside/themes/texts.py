@@ -5,10 +5,20 @@ It knows no table and nobody's name. Places are counted in characters of the tex
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _ENDS = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _SHORT = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|e\.g|i\.e)\.$")
+_POINTS = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w+"  # e-mail
+    r"|(?<!\d)(?:\+44|0)\s?\d(?:[\s-]?\d){8,9}(?!\d)"  # telephone
+    r"|(?<!\d)\d{3}[\s-]?\d{3}[\s-]?\d{4}(?!\d)"  # NHS number
+    r"|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\d)"  # a day, such as a birthday
+    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"  # postcode
+    r"|\b(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+[A-Z][a-z]+"  # a name with a title
+    r"|https?://\S+"
+)
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -41,6 +51,23 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         if text[start : line.end()].strip():
             found.append(_cut(text, start, line.end()))
     return tuple(found)
+
+
+def may_point_at(text: str) -> tuple[str, ...]:
+    """Pieces that may point at somebody: addresses, numbers, days, postcodes, names with a title. Other names it cannot know."""
+    return tuple(dict.fromkeys(" ".join(found.group().split()) for found in _POINTS.finditer(text)))
+
+
+def pieces(text: str, ticked: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Places of the ticked sentences, by their numbers from 0; neighbours become one piece. Numbers that are not there are left out."""
+    every = sentences(text)
+    runs: list[list[int]] = []
+    for number in sorted({one for one in ticked if 0 <= one < len(every)}):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return tuple((every[run[0]].start, every[run[-1]].end) for run in runs)
 
 
 def found_word_for_word(quote: str, text: str) -> tuple[int, int] | None:

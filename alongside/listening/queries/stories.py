@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection, models
+
 from alongside.core.viewer import Viewer, respondent_of
 from alongside.listening.models import Excerpt, Story, StoryConsent, StoryEdit, StoryUse
 from alongside.listening.models.stories import facilitates, in_force
@@ -91,6 +93,18 @@ def stories_for_theming(viewer: Viewer, services: Iterable[UUID] | None = None) 
     if services is not None:
         rows = rows.filter(service_id__in=list(services))
     return list(rows.order_by("told_at"))
+
+
+def lent_as_it_stands(purpose: Use, *, story: str, words: str) -> models.Q:
+    """A condition inside another query: the story in column `story` is lent for this now, and still reads as column `words`."""
+    if connection.vendor == "postgresql":
+        # Whoever asks need not see the story itself; the second wall answers yes or no.
+        said = models.Func(
+            models.F(story), models.F(words), models.Value(purpose.value), function="alongside_story_stands"
+        )
+        return models.Q(models.ExpressionWrapper(said, output_field=models.BooleanField()))
+    rows = models.QuerySet(Story).filter(pk=models.OuterRef(story), words=models.OuterRef(words))
+    return models.Q(models.Exists(rows.filter(state=StoryState.CLEARED, pk__in=_lent_for(purpose))))
 
 
 def is_lent(viewer: Viewer, story: UUID, purpose: Use) -> bool:

@@ -1,0 +1,1 @@
+"""Tell me: studies, words, codes, marks, differences, themes and drafts, as far as this viewer may know them."""

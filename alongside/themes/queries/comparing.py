@@ -1,0 +1,195 @@
+"""Tell me: where readers differ, first; how far they agree, second; and what holds after all. Only once everybody has finished."""
+
+# The engine of numbers is loaded when agreement is asked for, not when a page is opened.
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from alongside import insight
+from alongside.core.viewer import Viewer
+from alongside.themes.models import Code, Coding, Document, ReadingRound, RoundCoder, Settlement
+from alongside.themes.queries.codebook import resolved
+from alongside.themes.rules import Settled
+from alongside.themes.texts import sentences
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How one reader marked some words: codes by id, and what they noted."""
+
+    reader: UUID
+    name: str
+    codes: frozenset[UUID]
+    memos: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Words that every reader marked in one way from their first sentence to their last."""
+
+    document: UUID
+    called: str
+    start: int
+    end: int
+    text: str
+    readings: tuple[Reading, ...]
+    settled: Settlement | None
+
+    @property
+    def codes(self) -> frozenset[UUID]:
+        return frozenset().union(*(one.codes for one in self.readings))
+
+    @property
+    def differs(self) -> bool:
+        return len({one.codes for one in self.readings}) > 1
+
+    @property
+    def holds(self) -> frozenset[UUID]:
+        """What counts: what all readers marked; what they settled on; nothing while they differ."""
+        if not self.differs:
+            return self.codes
+        return frozenset(UUID(one) for one in self.settled.codes) if self.settled else frozenset()
+
+
+@dataclass(frozen=True)
+class OfCode:
+    """How far readers agree on one code, or why that cannot be said."""
+
+    code: Code
+    found: insight.agreement.Agreement | insight.CantTell
+
+
+def finished(round_row: ReadingRound) -> list[RoundCoder]:
+    """Readers who finished, once nobody is waited for; before that, nobody."""
+    rows = list(RoundCoder.objects.filter(round=round_row).select_related("account").order_by("account__called", "pk"))
+    if any(one.finished_at is None and one.excused_at is None for one in rows):
+        return []
+    return [one for one in rows if one.finished_at is not None]
+
+
+def stretches(viewer: Viewer, round_row: ReadingRound) -> list[Stretch]:
+    """Everything that was marked in a round, with all readings side by side; those that differ first, the widest first."""
+    readers = finished(round_row)
+    if not readers:
+        return []
+    reads_as = resolved(Code.objects.filter(study_id=round_row.study_id))
+    ends = {(row.document_id, row.start, row.end): row for row in Settlement.objects.filter(round=round_row)}
+    found = []
+    for words in _documents(round_row):
+        marks = list(Coding.objects.filter(round=round_row, document=words))
+        found += _of_one(words, marks, readers, reads_as, ends)
+    apart = Counter({n: len(one.codes) if one.differs else 0 for n, one in enumerate(found)})
+    return [found[n] for n in sorted(range(len(found)), key=lambda n: (-apart[n], n))]
+
+
+def _documents(round_row: ReadingRound) -> list[Document]:
+    rows = {str(row.pk): row for row in Document.objects.filter(pk__in=round_row.documents, withdrawn_at=None)}
+    return [rows[one] for one in round_row.documents if one in rows]
+
+
+def _of_one(
+    words: Document,
+    marks: list[Coding],
+    readers: list[RoundCoder],
+    reads_as: dict[UUID, UUID],
+    ends: dict[tuple[UUID, int, int], Settlement],
+) -> list[Stretch]:
+    found: list[Stretch] = []
+    run: list[tuple[int, int]] = []
+    seen: tuple[frozenset[UUID], ...] = ()
+
+    def close() -> None:
+        if run and any(seen):
+            start, end = run[0][0], run[-1][1]
+            readings = tuple(
+                Reading(
+                    one.account_id,
+                    str(one.account),
+                    codes,
+                    tuple(
+                        mark.memo
+                        for mark in marks
+                        if mark.coder_id == one.account_id and mark.memo and mark.start < end and mark.end > start
+                    ),
+                )
+                for one, codes in zip(readers, seen, strict=True)
+            )
+            place = (words.pk, start, end)
+            found.append(Stretch(words.pk, words.called, start, end, words.words[start:end], readings, ends.get(place)))
+
+    for one in sentences(words.words):
+        here = tuple(
+            frozenset(
+                reads_as[mark.code_id]
+                for mark in marks
+                if mark.coder_id == reader.account_id and mark.start < one.end and mark.end > one.start
+            )
+            for reader in readers
+        )
+        if here != seen:
+            close()
+            run, seen = [], here
+        run.append((one.start, one.end))
+    close()
+    return found
+
+
+def agreement_of(viewer: Viewer, round_row: ReadingRound) -> list[OfCode]:
+    """How far readers agree on each code that was used, sentence by sentence; Krippendorff's alpha, documents drawn anew."""
+    readers = finished(round_row)
+    if len(readers) < 2:
+        return []
+    codes = {row.pk: row for row in Code.objects.filter(study_id=round_row.study_id)}
+    reads_as = resolved(codes.values())
+    places: dict[UUID, list[tuple[int, int, int]]] = {}
+    source: list[int] = []
+    for n, words in enumerate(_documents(round_row)):
+        every = sentences(words.words)
+        places[words.pk] = [(len(source) + at, one.start, one.end) for at, one in enumerate(every)]
+        source += [n] * len(every)
+    row_of = {one.account_id: n for n, one in enumerate(readers)}
+    tables: dict[UUID, list[list[float]]] = {}
+    for mark in Coding.objects.filter(round=round_row, coder_id__in=row_of, document_id__in=places):
+        table = tables.setdefault(reads_as[mark.code_id], [[0.0] * len(source) for _reader in readers])
+        for unit, start, end in places[mark.document_id]:
+            if mark.start < end and mark.end > start:
+                table[row_of[mark.coder_id]][unit] = 1.0
+    return [
+        OfCode(codes[code], insight.agreement.agreement(tables[code], documents=source))
+        for code in sorted(tables, key=lambda one: codes[one].name.lower())
+    ]
+
+
+@dataclass(frozen=True)
+class Held:
+    """Some words and the codes that hold for them, in one round."""
+
+    document: UUID
+    called: str
+    start: int
+    end: int
+    text: str
+    codes: frozenset[UUID]
+    both_kept: bool
+    readers: int
+
+
+def what_holds(viewer: Viewer, study: UUID) -> list[Held]:
+    """What counts of all rounds that are over: agreed by all readers, or settled. Differences that nobody settled do not."""
+    found = []
+    for row in ReadingRound.objects.filter(study_id=study).order_by("number"):
+        for one in stretches(viewer, row):
+            if one.holds:
+                both = one.settled is not None and one.settled.left_as == Settled.BOTH
+                found.append(
+                    Held(one.document, one.called, one.start, one.end, one.text, one.holds, both, len(one.readings))
+                )
+    return found
+
+
+def still_open(viewer: Viewer, study: UUID) -> int:
+    """How many differences nobody has settled yet."""
+    rows = ReadingRound.objects.filter(study_id=study)
+    return sum(1 for row in rows for one in stretches(viewer, row) if one.differs and one.settled is None)
