@@ -2,6 +2,9 @@
 
 On SQLite there is one wall, and it is asked here. On PostgreSQL the first wall is asked as the owner of the tables, whom
 row security lets through, and the second through managers that filter nothing and by plain SQL.
+
+What a service learns stands in no space, so `tables_of_spaces()` leaves it out here: the same two questions are put to
+those tables, over a service with a row in each, in test_learning_tables.py.
 """
 
 from collections.abc import Iterator

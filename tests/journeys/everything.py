@@ -15,19 +15,12 @@ from alongside.care.actions import read_backs as do_read_backs
 from alongside.care.actions import story as do_story
 from alongside.care.actions import unknowns as do_unknowns
 from alongside.care.rules import CommunicationKind, NeedShared, StoryKind
-from alongside.choosing.actions import panel, priorities, rounds
-from alongside.choosing.rules import Four
 from alongside.circle.actions import inviting
 from alongside.circle.rules import Area, Label
 from alongside.core import clock
 from alongside.core.viewer import Viewer
-from alongside.improvement.actions import telling, trying
-from alongside.improvement.rules import Outcome
-from alongside.listening.actions import doors, stories
-from alongside.listening.rules import Easier
-from alongside.mirror.talks import actions as do_talks
 from alongside.people import actions as people
-from alongside.people.rules import Constituency, PlatformRole, ServiceRole
+from alongside.people.rules import PlatformRole
 from alongside.principles.actions import practices, sets, wordings
 from alongside.principles.rules import ReaderRole
 from tests.factories import (
@@ -44,10 +37,9 @@ from tests.factories import (
     seen_by,
 )
 from tests.factories.talk import a_conversation, writes
+from tests.journeys.learnt import LONG, Learnt, what_a_service_learns, who_leads
 from tests.principles.own_sets import a_fork, a_house, as_somebody, goes_out, why
-from tests.web.mirror.frozen import AUTUMN, STANDS, SUMMER, a_reading
 
-LONG = "Reporttheothersaidwasmuchtoolongtoreadonaphone"
 NOTES = {
     "resourceType": "Bundle",
     "type": "collection",
@@ -83,9 +75,7 @@ class Everybody:
     sister: UUID
     code: str
     invitation: str
-    slip: str
-    words: str
-    vote: str
+    learnt: Learnt
 
 
 def steward(name: str, role: PlatformRole) -> Somebody:
@@ -136,9 +126,8 @@ def everything() -> Everybody:
     )
     at_work.force_login(hannah.account)
     at_work.get(f"/p/{dawn.space}/story/")
-    _what_her_service_learns(hannah)
-    marta, reader = _who_leads_it(hannah.service.pk), steward("Noreen", PlatformRole.FACILITATOR)
-    learnt = _what_comes_of_it(hannah.service.pk, marta, dawn, jo, reader)
+    marta, reader = who_leads(hannah.service.pk), steward("Noreen", PlatformRole.FACILITATOR)
+    learnt = what_a_service_learns(hannah, marta, dawn, jo, reader)
     return Everybody(
         dawn,
         hannah,
@@ -151,25 +140,8 @@ def everything() -> Everybody:
         sister,
         code,
         made.code,
-        *learnt,
+        learnt,
     )
-
-
-def _what_her_service_learns(hannah: Professional) -> None:
-    """Two readings, and a talk that was held."""
-    service = hannah.service.pk
-    for period in (SUMMER, AUTUMN):
-        a_reading(service, period)
-    with seen_by(hannah.viewer):
-        do_talks.write_down(
-            service=service,
-            practice=STANDS,
-            decision=f"{LONG}, we said.",
-            surprises=LONG,
-            dissent=LONG,
-            held_on=clock.today(),
-            by=hannah.viewer,
-        )
 
 
 def _who_makes_a_set_her_own() -> Somebody:
@@ -183,43 +155,3 @@ def _who_makes_a_set_her_own() -> Somebody:
     wordings.say(of=at, language="cy", place="P1.1", words={"name": LONG}, by=house.lead)
     sets.begin_next_version(of=at, reasons=LONG, by=house.lead)
     return as_somebody(house.lead)
-
-
-def _who_leads_it(service: UUID) -> Somebody:
-    """The lead of the service, who sits on its panel as well."""
-    account = an_account("Marta")
-    marta = Somebody(account, Viewer(account.pk, "Marta"))
-    people.join_service(account=account.pk, service=service, job_title="lead", role=ServiceRole.LEAD)
-    seat = people.offer_seat(account=account.pk, service=service, constituency=Constituency.STAFF, by=marta.viewer)
-    people.answer_seat(seat=seat.pk, says_yes=True, by=marta.viewer)
-    return marta
-
-
-def _what_comes_of_it(
-    service: UUID, marta: Somebody, dawn: Person, jo: Somebody, reader: Somebody
-) -> tuple[str, str, str]:
-    """Ways to answer, a story, a round, something tried and told back. Gives three codes."""
-    today = clock.today()
-    people.offer_seat(account=jo.account.pk, service=service, constituency=Constituency.CARER, by=marta.viewer)
-    with seen_by(marta.viewer):
-        slip = doors.make_codes(service=service, number=1, as_whom=Constituency.PERSON, on=today, by=marta.viewer)[0]
-        doors.make_link(service=service, called=LONG, as_whom=Constituency.PERSON, on=today, by=marta.viewer)
-        closed = rounds.open_round(service=service, opens_on=today, closes_on=today, by=marta.viewer)
-        rounds.begin(round_id=closed.pk, constituency=Constituency.STAFF, by=marta.viewer)
-        rounds.close_round(round_id=closed.pk, by=marta.viewer)
-        row = rounds.open_round(service=service, opens_on=today, closes_on=today, by=marta.viewer)
-        (vote,) = rounds.make_codes(round_id=row.pk, number=1, constituency=Constituency.PERSON, by=marta.viewer)
-        panel.agree(service=service, heading=Four.PROCESS, words=LONG, by=marta.viewer)
-        made = priorities.set_out(service=service, thing="P4.5", reason=LONG, dissent=LONG, by=marta.viewer)
-        change = trying.begin(priority=made.pk, idea=LONG, why=LONG, by=marta.viewer)
-        trying.ask_for(change=change.pk, kind=Easier.TIME, words=LONG, by=marta.viewer)
-        trying.plan(change=change.pk, words=LONG, who_and_where=LONG, by=marta.viewer)
-        text = telling.write(priority=made.pk, outcome=Outcome.STILL_TRYING, words=LONG, by=marta.viewer)
-        telling.tell(text=text.pk, by=marta.viewer)
-    with seen_by(dawn.viewer):
-        stories.tell(service=service, words=f"{LONG} and more.", by=dawn.viewer)
-    words, link = stories.new_return_code()
-    outside = Viewer(account=None, name="", link=link)
-    with seen_by(outside):
-        stories.tell(service=service, words=f"{LONG} again.", by=outside)
-    return slip.code, words, vote

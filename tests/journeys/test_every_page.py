@@ -108,8 +108,8 @@ def starts_of(who: str, all_of_them: Everybody) -> tuple[str, ...]:
             f"/reply/{all_of_them.code}/",
             f"/join/{all_of_them.invitation}/",
             "/principles/",
-            *("/answer/", f"/answer/{all_of_them.slip}/", f"/answer/{all_of_them.slip}/story/"),
-            *(f"/words/{all_of_them.words}/", f"/choose/{all_of_them.vote}/"),
+            *("/answer/", f"/answer/{all_of_them.learnt.slip}/", f"/answer/{all_of_them.learnt.slip}/story/"),
+            *(f"/words/{all_of_them.learnt.words}/", f"/choose/{all_of_them.learnt.vote}/"),
             f"/told-back/{all_of_them.hannah.service.slug}/",
         ),
     }[who]

@@ -172,7 +172,9 @@ def test_a_no_leads_home_and_leaves_no_card(dawn: Person, bea: Somebody) -> None
 
 
 def test_somebody_paused_or_ended_gets_the_very_page_a_stranger_gets(dawn: Person) -> None:
-    # Of one service, because the foot of every page names the service one works in.
+    # Both work in one service: the foot of every page names the service one works in, so two of different services
+    # would get different pages for a reason that tells nothing about Dawn. A carer against a carer would not show this:
+    # here it is somebody at work who must not learn whether the space is there.
     together = a_service()
     sam, stranger = a_professional_in(together, name="Sam"), a_professional_in(together, name="Stranger")
     member = lets_in(dawn, sam, tuple(Area))
