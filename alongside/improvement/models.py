@@ -27,10 +27,12 @@ class Change(OfService):
     owner_name = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=choices(rules.ChangeState), default=rules.ChangeState.TRYING)
     begun_on = models.DateField()
+    left_on = models.DateField(null=True)
+    left_why = models.CharField(max_length=1000, blank=True)
 
     class Privacy:
-        personal = ("idea", "why", "owner", "owner_name")
-        plain = ("id", "service", "priority", "state", "begun_on")
+        personal = ("idea", "why", "owner", "owner_name", "left_why")
+        plain = ("id", "service", "priority", "state", "begun_on", "left_on")
 
 
 class OfChange(OfService):
@@ -63,13 +65,14 @@ class Measure(OfChange):
     name = models.CharField(max_length=160)
     kind = models.CharField(max_length=10, choices=choices(rules.MeasureKind))
     practice = models.CharField(max_length=40, blank=True)
+    drawn_as = models.CharField(max_length=10, choices=choices(rules.DrawnAs), default=rules.DrawnAs.USUAL)
     # From this day on the middle line is drawn anew: moved by a person, with a reason.
     rebased_on = models.DateField(null=True)
     rebase_reason = models.CharField(max_length=300, blank=True)
 
     class Privacy:
         personal = ("name", "rebase_reason")
-        plain = ("id", "service", "change", "kind", "practice", "rebased_on")
+        plain = ("id", "service", "change", "kind", "practice", "drawn_as", "rebased_on")
 
 
 class Count(OfChange):

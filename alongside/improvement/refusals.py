@@ -50,9 +50,41 @@ def wrong_stage() -> Refusal:
 def bad_count() -> Refusal:
     return Refusal(
         "trying.count",
-        _("“Yes” cannot be more than all answers, and both are whole numbers from 0."),
+        _("“Yes” cannot be more than all answers, and both are whole numbers from 0 to 100,000."),
         _("Please look at the numbers again."),
     )
+
+
+def day_to_come() -> Refusal:
+    return Refusal(
+        "trying.day-to-come",
+        _("This day has not come yet, or lies very far back."),
+        _("Please give the day on which it was counted."),
+    )
+
+
+def no_counts() -> Refusal:
+    return Refusal("trying.no-counts", _("There is no count to enter yet."))
+
+
+def left_already() -> Refusal:
+    return Refusal(
+        "trying.left",
+        _("This change was left, so nothing new begins in it."),
+        _("If you take the idea up again, begin a new change."),
+    )
+
+
+def test_under_way() -> Refusal:
+    return Refusal(
+        "trying.under-way",
+        _("A test is under way. Say first what came of it; it may be short."),
+        _("What was learnt helps whoever has this idea next."),
+    )
+
+
+def not_the_owner() -> Refusal:
+    return Refusal("trying.not-the-owner", _("Only whoever looks after this change, or a lead, can leave it."))
 
 
 def reason_needed() -> Refusal:
@@ -80,6 +112,22 @@ def not_checked() -> Refusal:
         "telling.not-checked",
         _("This says that something changed, and nobody else has checked it yet."),
         _("Somebody else reads it first; then those who spoke are told."),
+    )
+
+
+def closed_already() -> Refusal:
+    return Refusal(
+        "telling.closed",
+        _("This was brought to an end already, so “we are still at it” no longer fits."),
+        _("If you take it up again, set it out anew. If what was told was not so, correct it."),
+    )
+
+
+def not_told_yet() -> Refusal:
+    return Refusal(
+        "telling.not-told-yet",
+        _("Only a text that was told, and not corrected since, can be corrected."),
+        _("One that was not told yet can simply be written anew."),
     )
 
 

@@ -1,82 +1,25 @@
 """Trying: no test without a prediction, which then stands; a finding needs the panel; nothing closes before it was told back."""
 
-from datetime import timedelta
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from alongside.choosing.actions import priorities
-from alongside.choosing.queries import rounds
-from alongside.choosing.rules import PriorityState
 from alongside.core import clock
 from alongside.core.refusal import Refused
-from alongside.core.viewer import bound
+from alongside.core.viewer import Viewer, bound
 from alongside.core.walls import action
-from alongside.improvement.actions import telling, trying
+from alongside.improvement.actions import trying
 from alongside.improvement.models import Change, Cycle
-from alongside.improvement.queries import telling as told
 from alongside.improvement.queries import trying as tell
-from alongside.improvement.rules import Act, ChangeState, Direction, MeasureKind, Outcome, Stage, Verdict, hint
+from alongside.improvement.rules import Act, ChangeState, Direction, Stage, Verdict, hint, sides
+from alongside.listening.queries import asking
 from alongside.listening.rules import Easier
 from alongside.people.rules import Constituency
-from tests.listening.here import a_service_that_listens, on_the_panel
+from tests.improvement.walk import as_, asks, planned, predicted, studied, whole
+from tests.listening.here import at_work, on_the_panel
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here():
-    return a_service_that_listens()
-
-
-def as_(viewer, action, **said):
-    with transaction.atomic(), bound(viewer):
-        return action(by=viewer, **said)
-
-
-def asks(viewer, query, *said):
-    with transaction.atomic(), bound(viewer):
-        return query(viewer, *said)
-
-
-@pytest.fixture
-def priority(here):
-    return as_(here.lead, priorities.set_out, service=here.service, thing="P4.5", reason="Many said it.", dissent="").pk
-
-
-@pytest.fixture
-def change(here, priority):
-    return as_(
-        here.nurse, trying.begin, priority=priority, idea="The paper first, a call later", why="So it can sink in."
-    ).pk
-
-
-def whole(here, change, viewer=None):
-    return asks(viewer or here.nurse, tell.whole, here.service, change)
-
-
-def planned(here, change):
-    return as_(here.nurse, trying.plan, change=change, words="Two people, one week.", who_and_where="Room 2").pk
-
-
-def predicted(here, change, cycle, **more):
-    measure = whole(here, change).measures[0].pk
-    said = {
-        "measure": measure,
-        "direction": Direction.UP,
-        "size": 20,
-        "by_on": clock.today() + timedelta(days=30),
-    } | more
-    as_(here.nurse, trying.predict, cycle=cycle, **said)
-
-
-def studied(here, change, says=Verdict.AS_PREDICTED, **more):
-    cycle = planned(here, change)
-    predicted(here, change, cycle)
-    as_(here.nurse, trying.done, cycle=cycle, happened="Both read it at home.")
-    return cycle, as_(
-        here.nurse, trying.study, cycle=cycle, learnt="A call is enough.", says=says, why="Seen.", **more
-    ).pk
 
 
 @pytest.mark.parametrize("missing", ["measure", "direction", "size", "by_on"])
@@ -157,38 +100,6 @@ def test_what_is_needed_is_met_or_answered_with_a_reason(here, change):
         as_(here.lead, trying.answer_need, enabler=change, is_met=True, words="")
 
 
-def test_counts_by_hand_are_whole_and_fit_together(here, change):
-    measure = as_(
-        here.nurse, trying.add_measure, change=change, name="Rung within three days", kind=MeasureKind.PROCESS
-    ).pk
-    today = clock.today()
-    for yes, answers in ((5, 4), (-1, 4), (0, 0)):
-        with pytest.raises(Refused, match="count"):
-            as_(here.nurse, trying.count, measure=measure, on_day=today, yes=yes, answers=answers)
-    as_(here.nurse, trying.count, measure=measure, on_day=today, yes=3, answers=4)
-    as_(here.nurse, trying.count, measure=measure, on_day=today, yes=4, answers=4)
-    as_(here.nurse, trying.note, measure=measure, on_day=today, words="A new colleague began.")
-    row = (
-        whole(here, change).measures[-1]
-        if whole(here, change).measures[-1].pk == measure
-        else whole(here, change).measures[0]
-    )
-    assert [(one.yes, one.answers) for one in asks(here.nurse, tell.counts_of, row)] == [(4, 4)]
-    assert [one.words for one in asks(here.nurse, tell.notes_of, row)] == ["A new colleague began."]
-    with pytest.raises(Refused, match="reason"):
-        as_(here.nurse, trying.rebase, measure=measure, on_day=today, reason="")
-    as_(here.nurse, trying.rebase, measure=measure, on_day=today, reason="We count calls by anybody now.")
-    for wrong in (
-        lambda: as_(here.nurse, trying.count, measure=change, on_day=today, yes=1, answers=1),
-        lambda: as_(here.nurse, trying.note, measure=change, on_day=today, words="x"),
-        lambda: as_(here.nurse, trying.rebase, measure=change, on_day=today, reason="x"),
-    ):
-        with pytest.raises(Refused, match="not-there"):
-            wrong()
-    with pytest.raises(Refused, match="reason"):
-        as_(here.nurse, trying.add_measure, change=change, name=" ", kind=MeasureKind.PROCESS)
-
-
 def test_only_those_who_work_there_try_and_a_change_needs_something_set_out(here, priority, change):
     with pytest.raises(Refused, match="not-yours"):
         as_(here.panel, trying.begin, priority=priority, idea="x", why="y")
@@ -206,61 +117,6 @@ def test_only_those_who_work_there_try_and_a_change_needs_something_set_out(here
     with transaction.atomic(), bound(here.stranger):
         assert not Change.objects.exists()
         assert tell.whole(here.stranger, here.service, change) is None
-    assert asks(here.nurse, lambda _v: tell.tried_practices(here.service)) == {"P4.5"}
-
-
-def test_nobody_closes_in_silence_and_a_claim_is_checked_by_somebody_else(here, priority):
-    with pytest.raises(Refused, match="tell-back-first"):
-        as_(here.lead, priorities.close, priority=priority, told_back=False)
-    text = as_(
-        here.nurse, telling.write, priority=priority, outcome=Outcome.DID, words="You get the paper first, and a call."
-    ).pk
-    with pytest.raises(Refused, match="not-checked"):
-        as_(here.nurse, telling.tell, text=text)
-    for viewer in (here.nurse, here.lead):
-        with pytest.raises(Refused, match="second-reader"):
-            as_(viewer, telling.check, text=text)
-    with pytest.raises(Refused, match="not-there"):
-        as_(here.stranger, telling.check, text=text)
-    assert told.told(here.service) == []
-    as_(here.panel, telling.check, text=text)
-    as_(here.nurse, telling.tell, text=text)
-    assert asks(here.lead, rounds.priority, priority).state == PriorityState.CLOSED
-    assert [one.words for one in asks(here.stranger, lambda _v: told.told(here.service))] == [
-        "You get the paper first, and a call."
-    ]
-    with pytest.raises(Refused, match="told"):
-        as_(here.nurse, telling.tell, text=text)
-    again = as_(
-        here.nurse,
-        telling.write,
-        priority=priority,
-        outcome=Outcome.PARTLY,
-        words="Not on Fridays yet.",
-        instead_of=text,
-    )
-    assert asks(here.lead, told.being_written, here.service) == [again]
-    assert asks(here.lead, told.told_of, priority)[0].pk == text
-    assert asks(here.stranger, lambda _v: told.services_that_told()) == [here.service]
-
-
-def test_we_could_not_because_ends_it_and_still_trying_does_not(here, priority):
-    with pytest.raises(Refused, match="what-changed"):
-        as_(here.nurse, telling.write, priority=priority, outcome=Outcome.DID, words=" ")
-    with pytest.raises(Refused, match="not-yours"):
-        as_(here.panel, telling.write, priority=priority, outcome=Outcome.DID, words="x")
-    with pytest.raises(Refused, match="no-priority"):
-        as_(here.nurse, telling.write, priority=here.service, outcome=Outcome.DID, words="x")
-    still = as_(here.nurse, telling.write, priority=priority, outcome=Outcome.STILL_TRYING, words="We are at it.").pk
-    with pytest.raises(Refused, match="not-yours"):
-        as_(here.panel, telling.tell, text=still)
-    as_(here.nurse, telling.tell, text=still)
-    assert asks(here.lead, rounds.priority, priority).state == PriorityState.OPEN
-    no = as_(
-        here.nurse, telling.write, priority=priority, outcome=Outcome.COULD_NOT, words="There is no room with a door."
-    ).pk
-    as_(here.nurse, telling.tell, text=no)
-    assert asks(here.lead, rounds.priority, priority).state == PriorityState.CLOSED
 
 
 @pytest.mark.parametrize(
@@ -276,3 +132,68 @@ def test_we_could_not_because_ends_it_and_still_trying_does_not(here, priority):
 )
 def test_what_data_suggest_beside_a_prediction(before, after, direction, says):
     assert hint(before=before, after=after, direction=direction, size=20) is says
+
+
+def test_counts_fall_before_or_after_the_day_on_which_a_test_began():
+    def point(first, last, yes, answers):
+        return date(2026, 3, first), date(2026, 3, last), yes, answers
+
+    points = [point(1, 1, 2, 9), point(2, 8, 3, 9), point(5, 5, 5, 8), point(9, 9, None, None), point(20, 20, 7, 8)]
+    assert sides(points, begun=date(2026, 3, 5)) == ((2, 9), (12, 16))
+    assert sides(points, begun=date(2026, 3, 5), ended=date(2026, 3, 10)) == ((2, 9), (5, 8))
+    assert sides(points, begun=date(2026, 3, 5), since=date(2026, 3, 3)) == ((0, 0), (12, 16))
+    assert sides(points, begun=date(2026, 3, 5), since=date(2026, 3, 12)) == ((2, 9), (12, 16))
+
+
+def test_leaving_a_test_leaves_the_change_and_the_change_is_left_by_whoever_looks_after_it(here, change):
+    cycle, _finding = studied(here, change)
+    as_(here.nurse, trying.act, cycle=cycle, what=Act.ABANDON, why="Nobody used it.")
+    assert whole(here, change).change.state == ChangeState.TRYING
+    colleague = at_work(here.service)
+    with pytest.raises(Refused, match="not-the-owner"):
+        as_(colleague, trying.leave, change=change, why="x")
+    running = planned(here, change)
+    predicted(here, change, running)
+    with pytest.raises(Refused, match="under-way"):
+        as_(here.nurse, trying.leave, change=change, why="It does not fit.")
+    as_(here.nurse, trying.done, cycle=running, happened="Nothing.")
+    as_(here.nurse, trying.study, cycle=running, learnt="Enough.", says=Verdict.NOT, why="Seen.")
+    with pytest.raises(Refused, match="reason"):
+        as_(here.lead, trying.leave, change=change, why=" ")
+    never_begun = as_(here.nurse, trying.plan, change=change, words="One more.", who_and_where="").pk
+    as_(here.lead, trying.leave, change=change, why="It does not fit this clinic.")
+    left = whole(here, change).change
+    assert (left.state, left.left_why, left.left_on) == (
+        ChangeState.LEFT,
+        "It does not fit this clinic.",
+        clock.today(),
+    )
+    for again in (
+        lambda: as_(here.lead, trying.leave, change=change, why="x"),
+        lambda: planned(here, change),
+        lambda: predicted(here, change, never_begun),
+    ):
+        with pytest.raises(Refused, match="trying.left"):
+            again()
+    as_(here.nurse, trying.act, cycle=running, what=Act.ADAPT, why="For whoever comes next.")
+    assert whole(here, change).change.state == ChangeState.LEFT
+
+
+def test_what_is_tried_is_asked_about_more_often_of_everybody_until_the_last_test_ends(here, priority, change):
+    def often(viewer):
+        return asks(viewer, lambda _v: asking.asked_more_often(here.service, today=clock.today()))
+
+    assert often(here.stranger) == frozenset()
+    cycle, _finding = studied(here, change)
+    behind_a_link = Viewer(None, "", link="a link")
+    for viewer in (here.stranger, behind_a_link, here.nurse):
+        assert often(viewer) == {"P4.5"}
+    other = as_(here.nurse, trying.begin, priority=priority, idea="A film", why="Some do not read.").pk
+    second = planned(here, other)
+    predicted(here, other, second)
+    as_(here.nurse, trying.act, cycle=cycle, what=Act.ADOPT, why="It works.")
+    assert often(behind_a_link) == {"P4.5"}
+    as_(here.nurse, trying.done, cycle=second, happened="Seen by two.")
+    as_(here.nurse, trying.study, cycle=second, learnt="Short is good.", says=Verdict.PARTLY, why="Seen.")
+    as_(here.nurse, trying.act, cycle=second, what=Act.ADAPT, why="Shorter.")
+    assert often(behind_a_link) == frozenset()

@@ -9,7 +9,7 @@ from alongside.choosing.rules import Four, Payment
 from alongside.core import clock
 from alongside.core.pseudonyms import salted
 from alongside.core.viewer import Viewer
-from alongside.improvement.actions import telling, trying
+from alongside.improvement.actions import counting, telling, trying
 from alongside.improvement.rules import Direction, MeasureKind, Outcome, Verdict
 from alongside.listening.actions import answering, contacts, doors, easier, stories
 from alongside.listening.rules import ContactKind, Easier, Said, Through, Use
@@ -166,9 +166,9 @@ def _tried(service: UUID, marta: Somebody, member: Somebody) -> None:
         made = priorities.set_out(service=service, thing=PRACTICE, reason=LONG, dissent=LONG, by=me)
         change = trying.begin(priority=made.pk, idea=LONG, why=LONG, by=me)
         trying.ask_for(change=change.pk, kind=Easier.TIME, words=LONG, by=me)
-        measure = trying.add_measure(change=change.pk, name=LONG, kind=MeasureKind.PROCESS, by=me)
-        trying.count(measure=measure.pk, on_day=today, yes=3, answers=8, by=me)
-        trying.note(measure=measure.pk, on_day=today, words=LONG, by=me)
+        measure = counting.add_measure(change=change.pk, name=LONG, kind=MeasureKind.PROCESS, by=me)
+        counting.count(measure=measure.pk, on_day=today, yes=3, answers=8, by=me)
+        counting.note(measure=measure.pk, on_day=today, words=LONG, by=me)
         ended = trying.plan(change=change.pk, words=LONG, who_and_where=LONG, by=me)
         trying.predict(
             cycle=ended.pk,

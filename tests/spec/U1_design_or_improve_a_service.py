@@ -112,7 +112,7 @@ def test_from_what_people_say_to_what_they_are_told() -> None:
     with transaction.atomic(), bound(here.nurse):
         telling.tell(text=text.pk, by=here.nurse)
     with transaction.atomic(), bound(here.stranger):
-        assert [one.words for one in tell_telling.told(here.service)] == ["You get the paper first now."]
+        assert [one.text.words for one in tell_telling.told(here.service)] == ["You get the paper first now."]
     with transaction.atomic(), bound(here.lead):
         closed = tell_rounds.priority(here.lead, set_out.pk)
         assert closed is not None

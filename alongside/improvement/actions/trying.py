@@ -1,7 +1,9 @@
-"""Do it: begin a change, ask for what it needs, plan, do, study and act on a small test, count, and find what came of it."""
+"""Do it: begin a change, ask for what it needs, plan, do, study and act on a small test, sign what was found, leave the change."""
 
 from datetime import date
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from alongside.choosing.queries.rounds import priority as priority_of
 from alongside.choosing.rules import PriorityState
@@ -10,12 +12,13 @@ from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer
 from alongside.core.walls import action
 from alongside.improvement import refusals as no
-from alongside.improvement.models import Change, Count, Cycle, Enabler, Finding, Measure, Note, Signature
+from alongside.improvement.models import Change, Cycle, Enabler, Finding, Measure, Signature
 from alongside.improvement.rules import Act, ChangeState, Direction, EnablerState, MeasureKind, Stage, Verdict
+from alongside.listening.actions import more_often
 from alongside.listening.rules import Easier
 from alongside.people.queries import Place, place_at
 
-AFTER = {Act.ADOPT: ChangeState.KEPT, Act.ADAPT: ChangeState.TRYING, Act.ABANDON: ChangeState.LEFT}
+RUNNING = (Stage.DO, Stage.STUDY)
 
 
 @action
@@ -72,65 +75,11 @@ def answer_need(*, enabler: UUID, is_met: bool, words: str, by: Viewer) -> None:
 
 
 @action
-def add_measure(*, change: UUID, name: str, kind: MeasureKind, by: Viewer) -> Measure:
-    """A measure that is counted by hand."""
-    row = _change(change, by)
-    if not name.strip():
-        raise Refused(no.reason_needed())
-    measure = Measure(service_id=row.service_id, change=row, name=name.strip()[:160], kind=kind)
-    measure.save()
-    facts.record("measure.added", service=row.service_id, by=by.account, measure=measure.pk)
-    return measure
-
-
-@action
-def count(*, measure: UUID, on_day: date, yes: int, answers: int, by: Viewer) -> None:
-    """So many of so many on a day. Entered again for the same day, it replaces what stood there."""
-    row = Measure.objects.filter(pk=measure, practice="").first()
-    if row is None:
-        raise Refused(no.not_there())
-    _at_work(row.service_id, by)
-    if not 0 <= yes <= answers or answers < 1:
-        raise Refused(no.bad_count())
-    point = Count.objects.filter(measure=row, on_day=on_day).first() or Count(
-        service_id=row.service_id, change_id=row.change_id, measure=row, on_day=on_day
-    )
-    point.yes, point.answers = yes, answers
-    point.save()
-    facts.record("measure.counted", service=row.service_id, by=by.account, measure=row.pk)
-
-
-@action
-def note(*, measure: UUID, on_day: date, words: str, by: Viewer) -> None:
-    """What happened on a day, beside the points."""
-    row = Measure.objects.filter(pk=measure).first()
-    if row is None:
-        raise Refused(no.not_there())
-    _at_work(row.service_id, by)
-    Note(
-        service_id=row.service_id, change_id=row.change_id, measure=row, on_day=on_day, words=words.strip()[:300]
-    ).save()
-    facts.record("measure.noted", service=row.service_id, by=by.account, measure=row.pk)
-
-
-@action
-def rebase(*, measure: UUID, on_day: date, reason: str, by: Viewer) -> None:
-    """A person says from which day on the middle line is drawn anew, and why. Nothing does that by itself."""
-    row = Measure.objects.filter(pk=measure).first()
-    if row is None:
-        raise Refused(no.not_there())
-    _at_work(row.service_id, by)
-    if not reason.strip():
-        raise Refused(no.reason_needed())
-    row.rebased_on, row.rebase_reason = on_day, reason.strip()[:300]
-    row.save(update_fields=["rebased_on", "rebase_reason"])
-    facts.record("measure.rebased", service=row.service_id, by=by.account, measure=row.pk)
-
-
-@action
 def plan(*, change: UUID, words: str, who_and_where: str, by: Viewer, cycle: UUID | None = None) -> Cycle:
     """Plan a small test, or change the plan of one that has not begun."""
     row = _change(change, by)
+    if row.state == ChangeState.LEFT:
+        raise Refused(no.left_already())
     if not words.strip():
         raise Refused(no.reason_needed())
     test = (
@@ -154,6 +103,8 @@ def predict(
     test = _cycle(cycle, by)
     if test.stage != Stage.PLAN:
         raise Refused(no.begun_already())
+    if test.change.state == ChangeState.LEFT:
+        raise Refused(no.left_already())
     known = Measure.objects.filter(pk=measure, change_id=test.change_id).first() if measure else None
     if known is None or direction is None or not size or size < 1 or by_on is None or by_on <= clock.today():
         raise Refused(no.predict_first())
@@ -161,6 +112,9 @@ def predict(
     test.stage, test.begun_on = Stage.DO, clock.today()
     test.save()
     facts.record("test.begun", service=test.service_id, by=by.account, test=test.pk)
+    practice = test.change.priority.practice
+    if practice:
+        more_often.ask_more_often(service=test.service_id, practice=practice, until=by_on, by=by)
 
 
 @action
@@ -200,7 +154,7 @@ def study(
 
 @action
 def act(*, cycle: UUID, what: Act, why: str, by: Viewer) -> None:
-    """Keep it, change it and test again, or leave it."""
+    """Keep it, change it and test again, or leave this test. What is left here is the test: the change stays until somebody leaves it."""
     test = _at(cycle, Stage.ACT, by)
     if test.act:
         raise Refused(no.wrong_stage())
@@ -208,8 +162,29 @@ def act(*, cycle: UUID, what: Act, why: str, by: Viewer) -> None:
         raise Refused(no.reason_needed())
     test.act, test.act_why, test.ended_on = what, why.strip()[:1000], clock.today()
     test.save(update_fields=["act", "act_why", "ended_on"])
-    Change.objects.filter(pk=test.change_id).update(state=AFTER[what])
+    if what is Act.ADOPT:
+        _still(test).update(state=ChangeState.KEPT)
+    elif what is Act.ADAPT:
+        _still(test).update(state=ChangeState.TRYING)
     facts.record("test.acted_on", service=test.service_id, by=by.account, test=test.pk, what=what.value)
+    _ask_as_before(test, by)
+
+
+@action
+def leave(*, change: UUID, why: str, by: Viewer) -> None:
+    """Whoever looks after a change, or a lead, says that it is left, and why. Its tests and what they taught stay."""
+    row = _change(change, by)
+    if row.owner_id != by.account and not _at_work(row.service_id, by).leads:
+        raise Refused(no.not_the_owner())
+    if row.state == ChangeState.LEFT:
+        raise Refused(no.left_already())
+    if Cycle.objects.filter(change=row, stage__in=RUNNING).exists():
+        raise Refused(no.test_under_way())
+    if not why.strip():
+        raise Refused(no.reason_needed())
+    row.state, row.left_on, row.left_why = ChangeState.LEFT, clock.today(), why.strip()[:1000]
+    row.save(update_fields=["state", "left_on", "left_why"])
+    facts.record("change.left", service=row.service_id, by=by.account, change=row.pk)
 
 
 @action
@@ -236,6 +211,19 @@ def sign(*, finding: UUID, agrees: bool, words: str, by: Viewer) -> None:
     facts.record("finding.signed", service=found.service_id, finding=found.pk, agrees=agrees)
 
 
+def _still(test: Cycle) -> QuerySet[Change]:
+    """The change of a test, unless somebody has left it since."""
+    return Change.objects.filter(pk=test.change_id).exclude(state=ChangeState.LEFT)
+
+
+def _ask_as_before(test: Cycle, by: Viewer) -> None:
+    """The last test about a practice has ended: nobody is asked about it more often any longer."""
+    practice = test.change.priority.practice
+    others = Cycle.objects.filter(service_id=test.service_id, stage__in=RUNNING, change__priority__practice=practice)
+    if practice and not others.exists():
+        more_often.ask_as_before(service=test.service_id, practice=practice, by=by)
+
+
 def _change(change: UUID, by: Viewer) -> Change:
     row = Change.objects.filter(pk=change).first()
     if row is None:
@@ -245,7 +233,7 @@ def _change(change: UUID, by: Viewer) -> Change:
 
 
 def _cycle(cycle: UUID, by: Viewer) -> Cycle:
-    row = Cycle.objects.filter(pk=cycle).first()
+    row = Cycle.objects.filter(pk=cycle).select_related("change__priority").first()
     if row is None:
         raise Refused(no.not_there())
     _at_work(row.service_id, by)

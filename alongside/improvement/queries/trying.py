@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from alongside.core.viewer import Viewer
 from alongside.improvement.models import Change, Count, Cycle, Enabler, Finding, Measure, Note, Signature
 from alongside.improvement.rules import SIGNERS
@@ -56,7 +58,7 @@ def whole(viewer: Viewer, service: UUID, change: UUID) -> Whole | None:
     row = Change.objects.for_viewer(viewer).filter(pk=change, service_id=service).select_related("priority").first()
     if row is None:
         return None
-    found = {one.finding.cycle_id: one for one in _found(row)}
+    found = {one.finding.cycle_id: one for one in found_in(Finding.objects.filter(change=row))}
     return Whole(
         row,
         tuple(Test(one, found.get(one.pk)) for one in Cycle.objects.filter(change=row).order_by("number")),
@@ -65,11 +67,23 @@ def whole(viewer: Viewer, service: UUID, change: UUID) -> Whole | None:
     )
 
 
-def _found(row: Change) -> list[Found]:
+def found_in(rows: QuerySet[Finding]) -> list[Found]:
+    """Findings, each with who signed it."""
     signatures: dict[UUID, list[Signature]] = {}
-    for one in Signature.objects.filter(change=row).order_by("signed_on"):
+    for one in Signature.objects.filter(finding__in=rows).order_by("signed_on"):
         signatures.setdefault(one.finding_id, []).append(one)
-    return [Found(one, tuple(signatures.get(one.pk, ()))) for one in Finding.objects.filter(change=row)]
+    return [Found(one, tuple(signatures.get(one.pk, ()))) for one in rows.order_by("found_on")]
+
+
+def measure_of(viewer: Viewer, service: UUID, change: UUID, measure: UUID) -> Measure | None:
+    """One measure of a change, for those of its service and panel."""
+    rows = Measure.objects.for_viewer(viewer).filter(pk=measure, change_id=change, service_id=service)
+    return rows.select_related("change__priority").first()
+
+
+def begun_tests(viewer: Viewer, change: UUID) -> list[Cycle]:
+    """The tests of a change that have begun, in their order: for marking the day on a chart."""
+    return list(Cycle.objects.filter(change_id=change, begun_on__isnull=False).order_by("number"))
 
 
 def counts_of(viewer: Viewer, measure: Measure) -> list[Count]:
@@ -90,10 +104,3 @@ def waiting_for_a_signature(viewer: Viewer, service: UUID) -> list[Finding]:
     signed = Signature.objects.filter(seat_id=place.seat).values("finding_id")
     rows = Finding.objects.filter(service_id=service).exclude(pk__in=signed)
     return list(rows.select_related("change", "cycle").order_by("found_on"))
-
-
-def tried_practices(service: UUID) -> frozenset[str]:
-    """Practices that are being tried out now: they are asked about more often. Kinds only, for whoever plans the asking."""
-    return frozenset(
-        Change.objects.filter(service_id=service, state="trying").values_list("priority__practice", flat=True)
-    ) - {""}

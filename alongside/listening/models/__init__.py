@@ -2,6 +2,7 @@
 
 from alongside.listening.models.answers import Answer, Asked, Contact, Door, Easier, SetAside
 from alongside.listening.models.stories import Excerpt, Story, StoryConsent, StoryEdit, StoryUse
+from alongside.listening.models.telling import HeardBack, MoreOften
 
 __all__ = [
     "Answer",
@@ -10,6 +11,8 @@ __all__ = [
     "Door",
     "Easier",
     "Excerpt",
+    "HeardBack",
+    "MoreOften",
     "SetAside",
     "Story",
     "StoryConsent",

@@ -9,7 +9,7 @@ from django.db.models import Count
 from alongside.core.viewer import Viewer, respondent_of
 from alongside.listening import catalogue
 from alongside.listening.codes import hash_of
-from alongside.listening.models import Answer, Asked, Contact, Door, SetAside
+from alongside.listening.models import Answer, Asked, Contact, Door, MoreOften, SetAside
 from alongside.listening.rules import ITEMS_PERSON, ITEMS_STAFF, REST, DoorKind, choose, monday
 from alongside.people.queries import place_at
 from alongside.people.rules import Constituency
@@ -58,6 +58,12 @@ def due_items(
         )
     )
     return [Question(one, catalogue.sentence(principles, one, as_whom.value), said.get(one, "")) for one in chosen]
+
+
+def asked_more_often(service: UUID, *, today: date) -> frozenset[str]:
+    """Practices that everybody is asked about more often now, whichever way they come. It names nobody, so anybody may ask."""
+    rows = MoreOften.objects.filter(service_id=service, until__gte=today)
+    return frozenset(rows.values_list("practice", flat=True))
 
 
 def door_with(code: str, *, today: date) -> Door | None:

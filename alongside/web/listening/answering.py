@@ -16,7 +16,6 @@ from alongside.circle import queries as circle
 from alongside.circle.rules import MemberState
 from alongside.core import clock
 from alongside.core.pseudonyms import salted
-from alongside.improvement.queries.trying import tried_practices
 from alongside.listening import refusals as no
 from alongside.listening.actions import answering, contacts, doors
 from alongside.listening.codes import hash_of
@@ -37,7 +36,7 @@ def ask(
     page: Page, *, service: UUID, contact: str, as_whom: Constituency, on: date, data: Any = None, helped: bool = False
 ) -> tuple[list[Question], AnswerForm]:
     """The questions that this somebody is asked about this contact, and the form for them."""
-    tried = tried_practices(service)
+    tried = asking.asked_more_often(service, today=clock.today())
     questions = asking.due_items(page.viewer, service, contact=contact, as_whom=as_whom, today=on, tried=tried)
     return questions, AnswerForm(data, questions=questions, ask_helped=helped)
 

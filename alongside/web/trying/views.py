@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.choosing.queries import rounds
 from alongside.core import clock
-from alongside.improvement.actions import telling, trying
+from alongside.improvement.actions import counting, telling, trying
 from alongside.improvement.queries import telling as told
 from alongside.improvement.queries import trying as tell
 from alongside.improvement.rules import CLAIMS, Act, Direction, MeasureKind, Outcome, Stage, Verdict
@@ -202,13 +202,15 @@ class ChangePage(ServicePage):
         elif what == "sign":
             trying.sign(finding=self._which(), agrees=said["agrees"] == "yes", words=said["words"], by=by)
         elif what == "measure":
-            trying.add_measure(change=change, name=said["name"], kind=MeasureKind(said["kind"]), by=by)
+            counting.add_measure(change=change, name=said["name"], kind=MeasureKind(said["kind"]), by=by)
         elif what == "count":
-            trying.count(measure=self._which(), on_day=said["on_day"], yes=said["yes"], answers=said["answers"], by=by)
+            counting.count(
+                measure=self._which(), on_day=said["on_day"], yes=said["yes"], answers=said["answers"], by=by
+            )
         elif what == "note":
-            trying.note(measure=self._which(), on_day=said["on_day"], words=said["words"], by=by)
+            counting.note(measure=self._which(), on_day=said["on_day"], words=said["words"], by=by)
         elif what == "rebase":
-            trying.rebase(measure=self._which(), on_day=said["on_day"], reason=said["reason"], by=by)
+            counting.rebase(measure=self._which(), on_day=said["on_day"], reason=said["reason"], by=by)
         else:
             trying.ask_for(change=change, kind=Easier(said["kind"]), words=said["words"], by=by)
 
