@@ -97,6 +97,8 @@ class Choosing(ServicePage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """A lead opens or closes a round, or answers an idea."""
+        if not self.place.leads:
+            raise Http404
         what = request.POST.get("what", "")
         if what == "open":
             form = RoundForm(request.POST)
@@ -221,7 +223,10 @@ class Panel(ServicePage):
         return self._page()
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        """Somebody on the panel leaves it; a lead offers a seat, or says when the panel meets."""
         what = request.POST.get("what", "")
+        if not self.place.leads and not self.place.on_panel:
+            raise Http404
         if what == "leave" and self.place.seat:
             people_do.leave_seat(seat=self.place.seat, by=self.viewer)
             messages.success(request, _("You have left the panel. Thank you for what you gave."))

@@ -37,6 +37,8 @@ class Listening(ServicePage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """A lead decides about answers that were set aside, or ends a link."""
+        if not self.place.leads:
+            raise Http404
         try:
             which = UUID(request.POST.get("which", ""))
         except ValueError:
@@ -151,6 +153,8 @@ class MakeEasier(ServicePage):
         return self._page(practice_id, EasierForm(initial={"kinds": [row.kind for row in rows], "words": words}))
 
     def post(self, request: HttpRequest, practice_id: str) -> HttpResponse:
+        if not self.place.works_here:
+            raise Http404
         form = EasierForm(request.POST)
         if form.is_valid() and self.attempt(
             form,

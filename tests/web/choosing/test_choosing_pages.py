@@ -103,7 +103,7 @@ def test_a_round_is_closed_counted_and_read_side_by_side(here):
     before = lead.get(f"/s/{here.slug}/choosing/")
     assert "What came of the round" not in words_of(before)
     which = re.search(r'name="which" value="([^"]+)"', before.content.decode())[1]
-    assert signed_in(here.nurse).post(f"/s/{here.slug}/choosing/", {"what": "close", "which": which}).status_code == 409
+    assert signed_in(here.nurse).post(f"/s/{here.slug}/choosing/", {"what": "close", "which": which}).status_code == 404
     lead.post(f"/s/{here.slug}/choosing/", {"what": "close", "which": which})
     after = words_of(lead.get(f"/s/{here.slug}/choosing/"))
     assert "People who come for help · 6 ballots" in after
