@@ -37,11 +37,19 @@ ROWS = CONTACTS + PEOPLE + STAFF + RECORDS + 1
 QUARTERS = 8
 FIRST = date(2024, 1, 1)
 FROZEN = 60
+# Odd, so that no two numbers meet.
+SPREAD = np.int64(0x1E3779B97F4A7C15)
+CONTACT_LINK, SPACE_LINK, PERSON_LINK, STAFF_LINK = range(1, 5)
 
 
-def links(kind: str, numbers: np.ndarray) -> pa.Array:
-    """Links as long as those of fact files."""
-    return pc.binary_join_element_wise(kind or "v", pc.utf8_lpad(pc.cast(pa.array(numbers), pa.string()), 11, "0"), "")
+def links(kind: int, numbers: np.ndarray) -> pa.Array:
+    """Links of one kind, as they stand in fact files: spread over all numbers that there are, as hashes are."""
+    return pa.array((numbers.astype(np.int64) * 8 + kind) * SPREAD & (2**63 - 1))
+
+
+def names(numbers: np.ndarray) -> pa.Array:
+    """What stands for services in fact files."""
+    return pc.binary_join_element_wise("v", pc.utf8_lpad(pc.cast(pa.array(numbers), pa.string()), 11, "0"), "")
 
 
 def one_quarter(folder: Path, services: range, quarter: int, seed: int) -> int:
@@ -62,18 +70,17 @@ def one_quarter(folder: Path, services: range, quarter: int, seed: int) -> int:
         service = np.repeat(np.arange(services.start, services.stop), each)
         contact = (service * QUARTERS + quarter) * CONTACTS
         contact += lot.integers(0, CONTACTS, rows) if what != files.CONTACT else np.tile(np.arange(CONTACTS), count)
-        empty = pa.array(np.zeros(rows, dtype=np.int8)).cast(pa.string())
-        empty = pc.if_else(pa.scalar(True), pa.scalar(""), empty)
+        none = pa.array(np.zeros(rows, dtype=np.int64))
         practice = pa.array(practices[lot.integers(0, 25, rows)])
         said = pa.array(np.array(files.VALUES)[lot.choice(5, rows, p=[0.5, 0.2, 0.2, 0.05, 0.05])])
-        space = links("s", service * 1000 + lot.integers(0, 150, rows))
+        space = links(SPACE_LINK, service * 1000 + lot.integers(0, 150, rows))
         is_answer, is_contact = what in ("person", "staff"), what == files.CONTACT
         who = {
-            files.CONTACT: pc.if_else(pa.array(lot.random(rows) < 0.5), space, pa.scalar("")),
-            "person": links("p", contact if is_answer else service),
-            "staff": links("w", service * 1000 + lot.integers(0, 14, rows)),
+            files.CONTACT: pc.if_else(pa.array(lot.random(rows) < 0.5), space, none),
+            "person": links(PERSON_LINK, contact if is_answer else service),
+            "staff": links(STAFF_LINK, service * 1000 + lot.integers(0, 14, rows)),
             "record": space,
-            files.TEAM: None,
+            files.TEAM: none,
         }[what]
         blank = pa.array(np.full(rows, ""))
         tables.append(
@@ -82,10 +89,10 @@ def one_quarter(folder: Path, services: range, quarter: int, seed: int) -> int:
                     pa.array(np.full(rows, files.ANSWER if is_answer else what))
                     if what != "record"
                     else pa.array(kinds[lot.integers(0, len(kinds), rows)]),
-                    links("", service),
+                    names(service),
                     pa.array(np.array(weeks, dtype="datetime64[D]")[lot.integers(0, len(weeks), rows)]),
-                    links("c", contact) if is_answer or is_contact else blank,
-                    who if who is not None else blank,
+                    links(CONTACT_LINK, contact) if is_answer or is_contact else none,
+                    who,
                     practice if is_answer else blank,
                     pa.array(np.full(rows, what)) if is_answer else blank,
                     pa.array(np.full(rows, what)) if is_answer else blank,

@@ -22,7 +22,7 @@ from alongside.mirror.rules import Period
 from alongside.people import queries as people
 
 NOTED = "contact.noted"
-# Twelve letters of a link are 72 bits: no two meet by chance, and engines compare them three times as fast as whole ones.
+# Twelve letters are enough to tell services apart; engines handle texts so short as if they were numbers.
 SHORT = 12
 Records = Mapping[str, list[tuple[str, date]]]
 
@@ -63,8 +63,8 @@ def _heard(service: UUID, first: date, last: date, spaces: Mapping[str, str]) ->
             CONTACT,
             of,
             one.week,
-            contact=one.contact[:SHORT],
-            who=spaces.get(salted("noted", one.contact), "")[:SHORT],
+            contact=one.contact,
+            who=spaces.get(salted("noted", one.contact), ""),
             value=one.kind,
         )
     for one in listening.answers_to_count(service, first, last):
@@ -72,8 +72,8 @@ def _heard(service: UUID, first: date, last: date, spaces: Mapping[str, str]) ->
             ANSWER,
             of,
             one.week,
-            contact=one.contact[:SHORT],
-            who=one.who[:SHORT],
+            contact=one.contact,
+            who=one.who,
             practice=one.practice,
             viewpoint=one.viewpoint,
             constituency=one.constituency,
@@ -94,7 +94,7 @@ def _records(signals: Signals, first: date, last: date) -> Records:
     reach = timedelta(weeks=signals.furthest_back())
     for one in facts.told_between(signals.kinds(), first - reach, last + reach):
         if one.space:
-            found[one.space[:SHORT]].append((one.kind, one.week))
+            found[one.space].append((one.kind, one.week))
     return found
 
 

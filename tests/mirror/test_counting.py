@@ -9,7 +9,7 @@ from alongside.mirror.catalogue import signals
 from alongside.mirror.counting import engine as engines
 from alongside.mirror.counting.cells import Cells
 from alongside.mirror.counting.count import count
-from alongside.mirror.counting.files import COLUMNS, BadFacts, Row, write
+from alongside.mirror.counting.files import COLUMNS, LINKS, BadFacts, Row, number_of, write
 from tests.mirror.a_service_that_listens import SERVICE, a_quarter, answer, contact, team, week
 
 
@@ -158,7 +158,7 @@ def test_contacts_are_told_apart_by_kind_and_by_whether_anybody_answered(counted
 def test_services_and_quarters_are_counted_apart(tmp_path, engine):
     rows = [answer(number, "yes", service=service) for service in ("a", "b") for number in range(3)]
     rows += [
-        Row("answer", "a", date(2026, 10, 5), contact="c9", who="x", practice="P2.1", viewpoint="person", value="no")
+        Row("answer", "a", date(2026, 10, 5), "c9", "x", "P2.1", "person", "person", "no", "space"),
     ]
     write(tmp_path / "facts.parquet", rows)
     found = count([tmp_path / "facts.parquet"], signals().every, engine=engine)
@@ -182,7 +182,13 @@ HOSTILE = {
     "an answer without its practice": answer(0, "yes", practice=""),
     "a contact without its link": Row("contact", SERVICE, week(0)),
     "an answer of nobody about nothing": Row(
-        "answer", SERVICE, week(0), practice="P2.1", viewpoint="person", value="yes"
+        "answer", SERVICE, week(0), "", "", "P2.1", "person", "person", "yes", "space"
+    ),
+    "an answer that came by no way there is": Row(
+        "answer", SERVICE, week(0), "c0", "p0", "P2.1", "person", "person", "yes", "pigeon"
+    ),
+    "an answer of a stranger’s kind": Row(
+        "answer", SERVICE, week(0), "c0", "p0", "P2.1", "person", "owner", "yes", "space"
     ),
     "a day that is no Monday": Row("contact", SERVICE, week(0) + timedelta(days=2), contact="c0"),
     "a row of no service": Row("contact", "", week(0), contact="c0"),
@@ -204,7 +210,9 @@ def bad_file(path: Path, kind: str) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns = {name: pa.array(["x"]) for name in COLUMNS} | {"week": pa.array([date(2026, 7, 6)])}
+    columns = {name: pa.array([7 if name in LINKS else "x"]) for name in COLUMNS} | {
+        "week": pa.array([date(2026, 7, 6)])
+    }
     if kind == "not parquet":
         path.write_text("kind,service\ncontact,a\n", encoding="utf-8")
         return
@@ -214,6 +222,8 @@ def bad_file(path: Path, kind: str) -> None:
         columns["week"] = pa.array(["2026-07-06"])
     if kind == "numbers where text should be":
         columns["value"] = pa.array([7])
+    if kind == "text where a link should be":
+        columns["contact"] = pa.array(["c0"])
     pq.write_table(pa.table(columns), path)
 
 
@@ -222,6 +232,7 @@ SAYS = {
     "a column is missing": "has no column “who”",
     "text where a day should be": "“week” holds string",
     "numbers where text should be": "“value” holds int64",
+    "text where a link should be": "“contact” holds string",
 }
 
 
@@ -247,6 +258,13 @@ def test_the_same_facts_make_the_same_file(tmp_path):
     assert (tmp_path / "one.parquet").stat().st_mode & 0o077 == 0, (
         "nobody else on the machine may read who answered together"
     )
+
+
+def test_a_link_is_a_number_in_a_file_the_same_each_time_and_none_stays_none():
+    numbers = {number_of(f"link {at}") for at in range(1000)}
+
+    assert len(numbers) == 1000 and min(numbers) > 0 and max(numbers) < 2**63
+    assert number_of("") == 0 and number_of("link 1") == number_of("link 1")
 
 
 def test_an_engine_that_is_not_there_is_named(monkeypatch):

@@ -2,15 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from alongside.mirror.catalogue import Signal
 from alongside.mirror.counting import engine as engines
 from alongside.mirror.counting.cells import Cell, Cells, Eight, Four
-from alongside.mirror.counting.expressions import BY_CELL, SAID, expressions, split_name
+from alongside.mirror.counting.expressions import BY_CELL, RECORD, SAID, expressions, split_name, ways_in
 from alongside.mirror.counting.files import BadFacts, check
+from alongside.mirror.counting.written import NOT_WRITTEN, WRITTEN, record_name, voices_name
 
 Key = tuple[str, int]
 TEAM_SIZE = re.compile("[0-9]{1,5}")
@@ -32,7 +33,11 @@ def count(
 
 def _count(paths: Sequence[Path], signals: Sequence[Signal], engine: engines.Engine) -> tuple[Cells, ...]:
     asked = expressions(engine.facts(paths), signals, engine.keep)
-    wrong = _rows(asked.faults)[0]["wrong"] or 0
+
+    def rows(table: Any) -> list[dict[str, Any]]:
+        return engine.rows(table).to_pylist()
+
+    wrong = rows(asked.faults)[0]["wrong"] or 0
     if wrong:
         named = paths[0].name if len(paths) == 1 else f"these {len(paths)} files"
         raise BadFacts(
@@ -41,29 +46,52 @@ def _count(paths: Sequence[Path], signals: Sequence[Signal], engine: engines.Eng
         )
     found: dict[Key, dict[str, Any]] = defaultdict(lambda: defaultdict(dict))
     # By far the most rows: taken as they lie, column by column.
-    for service, period, practice, viewpoint, voices, *said in _columns(asked.cells, CELL_COLUMNS):
+    columns = engine.rows(asked.cells).to_pydict()
+    for service, period, practice, viewpoint, voices, *said in zip(
+        *(columns[name] for name in CELL_COLUMNS), strict=True
+    ):
         first, second, third = (tuple(said[at : at + 3]) for at in (0, 3, 6))
         found[service, period]["of"][practice, viewpoint] = Cell((first, second, third), voices)
-    for row in _rows(asked.heard):
-        found[_key(row)]["heard"][row["what"]] = row["count"]
-    for row in _rows(asked.through):
-        by = found[_key(row)]["through"]
-        for key in (row["through"], row["constituency"]):
-            by[key] = by.get(key, 0) + row["count"]
-    for row in _rows(asked.groups):
-        found[_key(row)]["groups"][row["group"], row["key"]] = (row["seen"], row["answered"])
-    for row in _rows(asked.aside):
+    for row in rows(asked.records):
+        found[_key(row)]["of"] |= _records(row, signals)
+    for row in rows(asked.heard):
+        found[_key(row)]["heard"] |= {name: row[name] for name in ("contacts", "answered", "linked")}
+    for row in rows(asked.voices):
+        heard, through = found[_key(row)]["heard"], found[_key(row)]["through"]
+        view = "staff" if row["staff"] else "people"
+        heard[view] = heard.get(view, 0) + row["count"]
+        for way, whose in () if row["staff"] else ways_in(row["ways"]):
+            for key in (way, whose):
+                through[key] = through.get(key, 0) + row["count"]
+    for row in rows(asked.groups):
+        groups = found[_key(row)]["groups"]
+        way = "space" if row["from_space"] else "other"
+        for name, key in (("kind", row["value"]), ("month", str(row["month"])), ("way", way)):
+            seen, answered = groups.get((name, key), (0, 0))
+            groups[name, key] = (seen + row["seen"], answered + row["answered"])
+    for row in rows(asked.aside):
         found[_key(row)]["heard"]["set_aside"] = row["count"]
-    for row in _rows(asked.team):
+    for row in rows(asked.team):
         if not TEAM_SIZE.fullmatch(row["value"]):
             raise BadFacts(f"“{row['value'][:20]}” is not the size of a team. Gather the facts of this period anew.")
         heard = found[_key(row)]["heard"]
         heard["team"] = max(heard.get("team", 0), int(row["value"]))
-    for row in _rows(asked.pairs):
+    for row in rows(asked.pairs):
         patterns = found[_key(row)]["patterns"].setdefault(row["practice"], {})
         pattern = row["person_yes"], row["staff_yes"], row["record_yes"]
         patterns[pattern] = patterns.get(pattern, 0) + row["count"]
     return tuple(_cells(key, found[key]) for key in sorted(found))
+
+
+def _records(row: dict[str, Any], signals: Sequence[Signal]) -> dict[tuple[str, str], Cell]:
+    """The cells of records of one service and period: of signals that had anything to say."""
+    cells = {}
+    for at, signal in enumerate(signals):
+        months = [[row[record_name(at, month, scale)] for scale in (WRITTEN, NOT_WRITTEN)] for month in range(3)]
+        if row[voices_name(at)]:
+            first, second, third = ((yes, 0, no) for yes, no in months)
+            cells[signal.practice, RECORD] = Cell((first, second, third), row[voices_name(at)])
+    return cells
 
 
 def _cells(key: Key, found: dict[str, Any]) -> Cells:
@@ -77,7 +105,7 @@ def _cells(key: Key, found: dict[str, Any]) -> Cells:
         contacts=heard.get("contacts", 0),
         answered=heard.get("answered", 0),
         linked=heard.get("linked", 0),
-        people=heard.get("person", 0),
+        people=heard.get("people", 0),
         staff=heard.get("staff", 0),
         team=heard.get("team", 0),
         set_aside=heard.get("set_aside", 0),
@@ -103,13 +131,3 @@ def _eight(patterns: dict[tuple[int, int, int], int]) -> Eight:
 
 def _key(row: dict[str, Any]) -> Key:
     return row["service"], row["period"]
-
-
-def _columns(table: Any, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    columns = table.to_pyarrow().to_pydict()
-    return zip(*(columns[name] for name in names), strict=True)
-
-
-def _rows(table: Any) -> list[dict[str, Any]]:
-    columns = table.to_pyarrow().to_pydict()
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

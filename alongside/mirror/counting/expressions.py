@@ -1,6 +1,7 @@
 """The one set of expressions from facts to cells. The same on every engine: whole numbers only, nothing depends on the order of rows.
 
-Nothing here is shown to anybody. A contact, or an answer to it, counts once however often it was sent.
+Nothing here is shown to anybody. A contact, or an answer to it, counts once however often it was sent. Whatever is compared
+often is a number: telling ten million texts apart takes most of the time there is.
 """
 
 from collections.abc import Callable, Sequence
@@ -8,13 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from alongside.mirror.catalogue import Signal
-from alongside.mirror.counting.files import ANSWER, CONTACT, SET_ASIDE, TEAM, VALUES
+from alongside.mirror.counting.files import ANSWER, CONTACT, NO_LINK, SET_ASIDE, TEAM, VALUES, WAYS, WHOSE
+from alongside.mirror.counting.written import bits_of, record_cells, record_said, written
 
 PERSON, STAFF, RECORD = "person", "staff", "record"
 # What an answer is worth when two about one contact differ: the less rosy one counts, so nobody lifts a mark by sending twice.
 SAID = {"no": 1, "partly": 2, "yes": 3}
+NOTHING_SAID = 4
 Keep = Callable[[str, Any], Any]
-BY_CELL = ("service", "period", "practice", "viewpoint")
+BY = ("service", "period")
+BY_CELL = (*BY, "practice", "viewpoint")
 
 
 @dataclass(frozen=True)
@@ -23,9 +27,10 @@ class Counting:
 
     faults: Any
     cells: Any
+    records: Any
     pairs: Any
     heard: Any
-    through: Any
+    voices: Any
     groups: Any
     team: Any
     aside: Any
@@ -37,54 +42,40 @@ def expressions(facts: Any, signals: Sequence[Signal], keep: Keep) -> Counting:
 
     week = facts.week
     dated = facts.mutate(
-        period=(week.year() * 4 + (week.month() - 1) // 3).cast("int64"),
-        month=((week.month() - 1) % 3).cast("int64"),
-        # Weeks since a Monday long ago, so that weeks can be compared as whole numbers on every engine.
-        number=((week.epoch_days() - 4) // 7).cast("int64"),
+        period=(week.year() * 4 + week.quarter() - 1).cast("int64"),
+        # Weeks since a Monday long ago, so that weeks can be compared as whole numbers on every engine; and the month of the
+        # quarter beside it, which the week says.
+        told=(((week.epoch_days() - 4) // 7) * 3 + (week.month() - 1) % 3).cast("int64"),
     )
     contacts = keep("contacts", _contacts(dated))
-    said = keep("said", _said(dated, ibis))
-    written = _written(dated, contacts, signals, keep, ibis)
-    voiced = _voiced(said)
-    by_contact = said.filter(said.by_contact, said.scale > 0)
-    answers = voiced.union(
-        by_contact.filter(by_contact.viewpoint == STAFF).select(*BY_CELL, "month", "scale", "who"),
-        written.mutate(viewpoint=ibis.literal(RECORD)).select(*BY_CELL, "month", "scale", "who"),
-    )
+    said = keep("said", _said(dated))
+    marked = keep("marked", written(dated, contacts, signals, ibis))
+    touched = keep("touched", _touched(said))
     return Counting(
         faults=_faults(dated),
-        cells=_cells(answers, ibis),
-        pairs=_pairs(by_contact, written),
-        heard=_heard(contacts, said, ibis),
-        through=_through(said),
-        groups=_groups(contacts, said, ibis),
+        cells=_cells(said, ibis),
+        records=record_cells(marked, signals),
+        pairs=_pairs(said, marked, signals, ibis),
+        heard=_heard(contacts, touched),
+        voices=_voices(said),
+        groups=_groups(contacts, touched),
         team=_team(dated),
         aside=_aside(dated),
-    )
-
-
-def _cells(answers: Any, ibis: Any) -> Any:
-    """For each practice and viewpoint: how many said what in which month, and how many different people that were."""
-
-    def split(rows: Any) -> dict[str, Any]:
-        return {
-            split_name(month, scale): ((rows.month == month) & (rows.scale == scale)).sum()
-            for month in range(3)
-            for scale in SAID.values()
-        }
-
-    # People stand there once each already; telling apart who said it is the dearest part.
-    people = answers.filter(answers.viewpoint == PERSON)
-    others = answers.filter(answers.viewpoint != PERSON)
-    return ibis.union(
-        people.group_by(*BY_CELL).agg(voices=people.count(), **split(people)),
-        others.group_by(*BY_CELL).agg(voices=others.who.nunique(), **split(others)),
     )
 
 
 def split_name(month: int, scale: int) -> str:
     """The column of those who said this in this month."""
     return f"month_{month}_said_{scale}"
+
+
+def _split(rows: Any) -> dict[str, Any]:
+    """How many said what in which month."""
+    return {
+        split_name(month, scale): rows.told.count(where=(rows.told % 3 == month) & (rows.scale == scale))
+        for month in range(3)
+        for scale in SAID.values()
+    }
 
 
 def _faults(facts: Any) -> Any:
@@ -94,8 +85,10 @@ def _faults(facts: Any) -> Any:
         (facts.week.epoch_days() % 7 != 4)
         | (facts.service == "")
         | (answer & (~facts.value.isin(VALUES) | ~facts.viewpoint.isin((PERSON, STAFF)) | (facts.practice == "")))
-        | (answer & (facts.contact == "") & (facts.who == ""))
-        | ((facts.kind == CONTACT) & (facts.contact == ""))
+        | (answer & ~facts.through.isin((*WAYS, SET_ASIDE)))
+        | (answer & ~facts.constituency.isin(WHOSE))
+        | (answer & (facts.contact == NO_LINK) & (facts.who == NO_LINK))
+        | ((facts.kind == CONTACT) & (facts.contact == NO_LINK))
     )
     return facts.aggregate(wrong=wrong.fill_null(True).cast("int64").sum())
 
@@ -103,141 +96,110 @@ def _faults(facts: Any) -> Any:
 def _contacts(facts: Any) -> Any:
     """Each contact once: its kind, and the space it came from, where it came from one."""
     rows = facts.filter(facts.kind == CONTACT)
-    return rows.group_by("service", "period", "contact").agg(
-        who=rows.who.max(),
-        value=rows.value.max(),
-        through=rows.through.max(),
-        number=rows.number.min(),
-        month=rows.month.min(),
-    )
+    return rows.group_by(*BY, "contact").agg(who=rows.who.max(), value=rows.value.max(), told=rows.told.min())
 
 
-def _said(facts: Any, ibis: Any) -> Any:
-    """Each answer once: one for a contact, a practice and a viewpoint; without a contact one for a respondent."""
+def _said(facts: Any) -> Any:
+    """Each answer once: one for a contact, a practice and a viewpoint; without a contact one for a respondent.
+
+    `key`: the contact, or the respondent below zero. `way`: by which way, and as whom, as one bit.
+    """
     rows = facts.filter(facts.kind == ANSWER, facts.through != SET_ASIDE)
     rows = rows.mutate(
-        scale=rows.value.cases(*SAID.items(), else_=0),
-        by_contact=rows.contact != "",
-        key=(rows.contact == "").ifelse(ibis.literal("who ") + rows.who, rows.contact),
-        who=(rows.who == "").ifelse(rows.contact, rows.who),
+        scale=rows.value.cases(*SAID.items(), else_=NOTHING_SAID).cast("int64"),
+        staff=(rows.viewpoint == STAFF).cast("int64"),
+        way=(
+            rows.through.cases(*((name, 2 ** (at * len(WHOSE))) for at, name in enumerate(WAYS)), else_=0)
+            * rows.constituency.cases(*((name, 2**at) for at, name in enumerate(WHOSE)), else_=0)
+        ).cast("int64"),
+        key=(rows.contact == NO_LINK).ifelse(-rows.who, rows.contact),
+        who=(rows.who == NO_LINK).ifelse(rows.contact, rows.who),
     )
-    return rows.group_by(*BY_CELL, "key").agg(
+    return rows.group_by(*BY, "practice", "staff", "key").agg(
         # An answer that says something comes before “not relevant”; among those the less rosy one counts.
-        scale=((4 - (rows.scale == 0).ifelse(0, 4 - rows.scale).max()) % 4).cast("int64"),
-        by_contact=rows.by_contact.max(),
+        scale=rows.scale.min() % NOTHING_SAID,
         who=rows.who.min(),
-        number=rows.number.max(),
-        month=rows.month.max(),
-        through=rows.through.min(),
-        constituency=rows.constituency.min(),
+        told=rows.told.max(),
+        way=rows.way.min(),
     )
 
 
-def _voiced(said: Any) -> Any:
-    """Of people each respondent once a practice, with their latest answer: a count of answers is a count of people."""
-    rows = said.filter(said.viewpoint == PERSON, said.scale > 0)
-    rows = rows.mutate(last=(rows.number * 4 + (3 - rows.scale)) * 3 + rows.month)
-    once = rows.group_by(*BY_CELL, "who").agg(last=rows.last.max())
-    once = once.mutate(month=(once["last"] % 3).cast("int64"), scale=(3 - (once["last"] // 3) % 4).cast("int64"))
-    return once.select(*BY_CELL, "month", "scale", "who")
+def _cells(said: Any, ibis: Any) -> Any:
+    """For each practice and viewpoint: how many said what in which month, and how many different people that were.
 
-
-def _written(facts: Any, contacts: Any, signals: Sequence[Signal], keep: Keep, ibis: Any) -> Any:
-    """For each contact that came from a space, and each signal: whether it was written down (3) or not (1).
-
-    Contacts and facts of their spaces are laid side by side once, for all signals together.
+    Of people each respondent once a practice, with their latest answer: a count of answers is a count of people. Staff speak of
+    contacts, so each contact counts.
     """
-    met = contacts.filter(contacts.who != "")
-    kinds = sorted({kind for signal in signals for kind in (*signal.written, *signal.of)})
-    records = facts.filter(facts.kind.isin(kinds), facts.who != "").select("who", kind="kind", told="number").distinct()
-    beside = met.left_join(records, "who")
-    beside = beside.mutate(apart=beside.told - beside.number)
-    marks = {}
-    for at, signal in enumerate(signals):
-        near = (beside.apart >= -signal.weeks_before) & (beside.apart <= signal.weeks_after)
-        marks[f"done_{at}"] = _ever(near & beside.kind.isin(signal.written))
-        marks[f"asked_{at}"] = _ever(near & beside.kind.isin(signal.of)) if signal.of else ibis.literal(1, type="int64")
-    by = ("service", "period", "contact", "who", "month")
-    wide = keep("marked", beside.group_by(*by).agg(**marks))
-    parts = [
-        wide.filter(wide[f"asked_{at}"] == 1).select(
-            *by, practice=ibis.literal(signal.practice), scale=(wide[f"done_{at}"] * 2 + 1).cast("int64")
-        )
-        for at, signal in enumerate(signals)
-    ]
-    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+    told = said.filter(said.scale > 0)
+    people = told.filter(told.staff == 0)
+    # The latest; of two in one week the less rosy.
+    once = people.group_by(*BY, "practice", "who").agg(
+        last=(people.told * NOTHING_SAID + (NOTHING_SAID - 1 - people.scale)).max()
+    )
+    once = once.mutate(told=once["last"] // NOTHING_SAID, scale=NOTHING_SAID - 1 - once["last"] % NOTHING_SAID)
+    staff = told.filter(told.staff == 1, told.key > 0)
+    parts = (
+        (PERSON, once.group_by(*BY, "practice").agg(voices=once.count(), **_split(once))),
+        (STAFF, staff.group_by(*BY, "practice").agg(voices=staff.who.nunique(), **_split(staff))),
+    )
+    return ibis.union(*(part.mutate(viewpoint=ibis.literal(viewpoint)) for viewpoint, part in parts))
 
 
-def _ever(this: Any) -> Any:
-    """1 where this was so at least once, else 0."""
-    return this.fill_null(False).cast("int64").max()
+def _touched(said: Any) -> Any:
+    """Each contact that somebody answered about: whether a person did, and whether staff did."""
+    rows = said.filter(said.key > 0)
+    return rows.group_by(*BY, contact=rows.key).agg(person=(1 - rows.staff).max(), staff=rows.staff.max())
 
 
-def _pairs(by_contact: Any, written: Any) -> Any:
+def _pairs(said: Any, marked: Any, signals: Sequence[Signal], ibis: Any) -> Any:
     """Contacts by what staff, the person and the record said of them; −1 where the record cannot say."""
-    key = ("service", "period", "practice", "contact")
-    person = by_contact.filter(by_contact.viewpoint == PERSON).select(*key[:3], contact="key", person="scale")
-    staff = by_contact.filter(by_contact.viewpoint == STAFF).select(*key[:3], contact="key", staff="scale")
+    key = (*BY, "practice", "contact")
+    told = said.filter(said.key > 0, said.scale > 0).rename(contact="key")
+    person = told.filter(told.staff == 0).select(*key, person="scale")
+    staff = told.filter(told.staff == 1).select(*key, staff="scale")
     both = person.inner_join(staff, key)
-    both = both.left_join(written.select(*key, record="scale"), key)
+    both = both.left_join(marked.select(*BY, "contact", "seen"), (*BY, "contact"))
     both = both.mutate(
         person_yes=(both.person == 3).cast("int64"),
         staff_yes=(both.staff == 3).cast("int64"),
-        record_yes=(both.record == 3).cast("int64").fill_null(-1),
+        record_yes=record_said(both, signals, ibis),
     )
-    return both.group_by("service", "period", "practice", "person_yes", "staff_yes", "record_yes").agg(
-        count=both.count()
-    )
+    return both.group_by(*BY, "practice", "person_yes", "staff_yes", "record_yes").agg(count=both.count())
 
 
-def _heard(contacts: Any, said: Any, ibis: Any) -> Any:
-    """How many contacts there were, of how many a person answered, of how many both answered; how many people and staff."""
-    by = ("service", "period")
-    answered = _answered(said, PERSON)
-    linked = answered.semi_join(_answered(said, STAFF), (*by, "contact"))
-    parts = (
-        contacts.group_by(*by).agg(count=contacts.count()).mutate(what=ibis.literal("contacts")),
-        answered.group_by(*by).agg(count=answered.count()).mutate(what=ibis.literal("answered")),
-        linked.group_by(*by).agg(count=linked.count()).mutate(what=ibis.literal("linked")),
-        said.group_by(*by, "viewpoint").agg(count=said.who.nunique()).rename(what="viewpoint"),
-    )
-    return ibis.union(*(part.select(*by, "what", "count") for part in parts))
+def _heard(contacts: Any, touched: Any) -> Any:
+    """How many contacts there were, of how many a person answered, and of how many of those staff did too."""
+    both = contacts.select(*BY).mutate(contacts=1, answered=0, linked=0)
+    heard = touched.select(*BY, contacts=0 * touched.person, answered="person", linked=touched.person * touched.staff)
+    rows = both.cast(dict.fromkeys(("contacts", "answered", "linked"), "int64")).union(heard)
+    return rows.group_by(*BY).agg(contacts=rows.contacts.sum(), answered=rows.answered.sum(), linked=rows.linked.sum())
 
 
-def _answered(said: Any, viewpoint: str) -> Any:
-    rows = said.filter(said.by_contact, said.viewpoint == viewpoint)
-    return rows.select("service", "period", contact="key").distinct()
+def _voices(said: Any) -> Any:
+    """How many different respondents there were, by viewpoint and by the ways in which they answered, as bits."""
+    each = said.group_by(*BY, "staff", "who").agg(ways=bits_of()(said.way))
+    return each.group_by(*BY, "staff", "ways").agg(count=each.count())
 
 
-def _through(said: Any) -> Any:
-    """By which way people answered, and as whom: each respondent once in each."""
-    rows = said.filter(said.viewpoint == PERSON)
-    return rows.group_by("service", "period", "through", "constituency").agg(count=rows.who.nunique())
+def ways_in(bits: int) -> list[tuple[str, str]]:
+    """The ways, and as whom, that these bits stand for."""
+    each = [(way, whose) for way in WAYS for whose in WHOSE]
+    return [each[at] for at in range(len(each)) if bits >> at & 1]
 
 
-def _groups(contacts: Any, said: Any, ibis: Any) -> Any:
-    """Contacts by their kind and by the month, and of how many of each a person answered."""
-    key = ("service", "period", "contact")
-    answered = _answered(said, PERSON).mutate(did=ibis.literal(1, type="int64"))
-    rows = contacts.left_join(answered, key)
-    rows = rows.mutate(
-        did=rows.did.fill_null(0), month=rows.month.cast("string"), way=(rows.who == "").ifelse("other", "space")
-    )
-    parts = [
-        rows.group_by("service", "period", key=rows[column])
-        .agg(seen=rows.count(), answered=rows.did.sum())
-        .mutate(group=ibis.literal(group))
-        for group, column in (("kind", "value"), ("month", "month"), ("way", "way"))
-    ]
-    return ibis.union(*(part.select("service", "period", "group", "key", "seen", "answered") for part in parts))
+def _groups(contacts: Any, touched: Any) -> Any:
+    """Contacts by their kind, by the month, and by whether they came from a space; and of how many of each a person answered."""
+    rows = contacts.left_join(touched.select(*BY, "contact", did="person"), (*BY, "contact"))
+    rows = rows.mutate(month=rows.told % 3, from_space=(rows.who != NO_LINK).cast("int64"), did=rows.did.fill_null(0))
+    return rows.group_by(*BY, "value", "month", "from_space").agg(seen=rows.count(), answered=rows.did.sum())
 
 
 def _team(facts: Any) -> Any:
     """How many work in the service, as written; the few rows are read when they are here."""
-    return facts.filter(facts.kind == TEAM).select("service", "period", "value").distinct()
+    return facts.filter(facts.kind == TEAM).select(*BY, "value").distinct()
 
 
 def _aside(facts: Any) -> Any:
     """Answers that were set aside, by how many senders: told, never counted."""
     rows = facts.filter(facts.kind == ANSWER, facts.through == SET_ASIDE)
-    return rows.group_by("service", "period").agg(count=rows.who.nunique())
+    return rows.group_by(*BY).agg(count=rows.who.nunique())

@@ -1,11 +1,12 @@
 """The fact file: one row for each thing that happened or was said, links and kinds only. Written, read and checked here.
 
-One file for each service and quarter. No text, no name, no id of a person or a space: only salted links.
+One file for each service and quarter. No text, no name, no id of a person or a space: only numbers made of salted links.
 """
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,11 @@ from typing import Any
 CONTACT, ANSWER, TEAM = "contact", "answer", "team"
 SET_ASIDE = "set-aside"
 VALUES = ("yes", "partly", "no", "not-relevant", "dont-know")
+WAYS = ("link", "paper", "space", "work")
+WHOSE = ("carer", "person", "staff")
 COLUMNS = ("kind", "service", "week", "contact", "who", "practice", "viewpoint", "constituency", "value", "through")
+LINKS = ("contact", "who")
+NO_LINK = 0
 
 
 class BadFacts(ValueError):
@@ -40,12 +45,21 @@ class Row:
 
 
 def schema() -> Any:
-    """The columns of every fact file: text, and the Monday of the week."""
+    """The columns of every fact file: text, the Monday of the week, and numbers for links."""
     import pyarrow as pa  # noqa: PLC0415 - heavy, and no page ever needs it
 
-    return pa.schema(
-        [pa.field(name, pa.date32() if name == "week" else pa.string(), nullable=False) for name in COLUMNS]
-    )
+    kinds = {"week": pa.date32()} | dict.fromkeys(LINKS, pa.int64())
+    return pa.schema([pa.field(name, kinds.get(name, pa.string()), nullable=False) for name in COLUMNS])
+
+
+def number_of(link: str) -> int:
+    """What stands for a link in a file: engines tell numbers apart many times as fast as text.
+
+    63 bits: that two links of one service and quarter meet by chance is less likely than one in a thousand million.
+    """
+    if not link:
+        return NO_LINK
+    return int.from_bytes(blake2b(link.encode(), digest_size=8).digest()) >> 1 or 1
 
 
 def write(path: Path, rows: Iterable[Row]) -> None:
@@ -53,7 +67,10 @@ def write(path: Path, rows: Iterable[Row]) -> None:
     import pyarrow as pa  # noqa: PLC0415 - as above
     import pyarrow.parquet as pq  # noqa: PLC0415 - as above
 
-    table = pa.Table.from_pylist([asdict(row) for row in sorted(set(rows))], schema=schema())
+    numbered = [
+        {**asdict(row), "contact": number_of(row.contact), "who": number_of(row.who)} for row in sorted(set(rows))
+    ]
+    table = pa.Table.from_pylist(numbered, schema=schema())
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = path.with_suffix(".part")
     pq.write_table(table, beside, compression="zstd")
@@ -78,7 +95,7 @@ def check(paths: Iterable[Path]) -> None:
             at = found.get_field_index(field.name)
             if at < 0:
                 raise BadFacts(f"{path.name} has no column “{field.name}”. Gather the facts of this period anew.")
-            if found.field(at).type not in (field.type, pa.dictionary(pa.int32(), pa.string())):
+            if found.field(at).type not in (field.type, pa.dictionary(pa.int32(), field.type)):
                 raise BadFacts(
                     f"{path.name}: the column “{field.name}” holds {found.field(at).type}, and should hold {field.type}."
                     " Gather the facts of this period anew."
