@@ -1,33 +1,20 @@
-"""Tables of the circle: space, members, consent rows, invitations, the history of every change, break-glass."""
+"""Space, members, consent rows and looks in an emergency, and what they open to whom. These decide together, so they stand together."""
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, models
 from django.db.models.functions import Now
 
-from alongside.circle.rules import MAY_SEND_LINKS, PURPOSE_OF, Area, Effect, InvitedBy, MemberState, Standing
+from alongside.circle.models.conditions import choices, is_reviewing, my_members, open_glass, unscoped
+from alongside.circle.rules import MAY_SEND_LINKS, PURPOSE_OF, Area, Effect, MemberState, Standing
 from alongside.core.row_security import ask_wall
-from alongside.core.viewer import Purpose, Viewer, current_viewer
-from alongside.core.walls import PersonalModel, PersonalQuerySet
-from alongside.people.queries import live_services_of, roles_of
-from alongside.people.rules import PlatformRole
-
-T = TypeVar("T")
-
-
-def choices(enum: Any) -> list[tuple[str, str]]:
-    """Choices for a field whose values are an enum's."""
-    return [(one.value, one.value) for one in enum]
-
-
-def unscoped(model: type[PersonalModel]) -> PersonalQuerySet:
-    """Rows before the first wall: for this room's own decision of what is open. Never leaves this room."""
-    return PersonalQuerySet(model)
+from alongside.core.viewer import Purpose, Viewer
+from alongside.core.walls import PersonalModel
+from alongside.people.queries import live_services_of
 
 
 class Space(PersonalModel):
@@ -145,63 +132,6 @@ class Grant(PersonalModel):
         return models.Q(space_id__in=owned) | models.Q(member_id__in=mine) | models.Q(member_id__in=sent)
 
 
-class Invitation(PersonalModel):
-    """A way in that waits to be taken: a code that is shown once and kept only as a hash, or a word left inside."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="invitations")
-    way = models.CharField(max_length=10, choices=choices(InvitedBy), default=InvitedBy.CODE)
-    code_hash = models.CharField(max_length=64, unique=True)
-    from_name = models.CharField(max_length=200)
-    # Whom the person meant, in their own words: to compare with whoever comes.
-    for_name = models.CharField(max_length=200, blank=True, default="")
-    words = models.CharField(max_length=500, blank=True)
-    made_at = models.DateTimeField(db_default=Now())
-    ends_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    class Privacy:
-        personal = ("member", "code_hash", "from_name", "for_name", "words")
-        plain = ("id", "way", "made_at", "ends_at", "used_at", "withdrawn_at")
-
-    @classmethod
-    def visible_to(cls, viewer: Viewer) -> models.Q:
-        owned = unscoped(Space).filter(owner_id=viewer.account).values("pk")
-        by_code = models.Q(code_hash=viewer.link) if viewer.link else models.Q(pk__in=())
-        if viewer.account is None:
-            return by_code
-        invited = unscoped(Member).filter(account_id=viewer.account, state=MemberState.INVITED).values("pk")
-        return models.Q(member__space_id__in=owned) | models.Q(member_id__in=invited) | by_code
-
-
-class ConsentChange(PersonalModel):
-    """One line of the history of consent, for the person to read."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
-    # None: the change was for everybody at once.
-    member = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="+")
-    # An expression at writing, not a default: PostgreSQL would have to show the row back to its writer.
-    at = models.DateTimeField()
-    kind = models.CharField(max_length=40)
-    area = models.CharField(max_length=20, blank=True)
-    item = models.UUIDField(null=True)
-    until = models.DateTimeField(null=True)
-    by_name = models.CharField(max_length=200)
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["space", "-at"])]
-
-    class Privacy:
-        personal = ("space", "member", "kind", "area", "item", "until", "by_name")
-        plain = ("id", "at")
-
-    @classmethod
-    def visible_to(cls, viewer: Viewer) -> models.Q:
-        return models.Q(space_id__in=unscoped(Space).filter(owner_id=viewer.account).values("pk"))
-
-
 class BreakGlass(PersonalModel):
     """A look in an emergency without consent: reasoned, short, told to the person, reviewed afterwards."""
 
@@ -242,86 +172,10 @@ class BreakGlass(PersonalModel):
         return seen
 
 
-class LogQuestion(PersonalModel):
-    """The person asks about one line of the log; a privacy officer answers in plain words."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
-    event = models.UUIDField()
-    line = models.CharField(max_length=500)
-    question = models.TextField(blank=True)
-    asked_at = models.DateTimeField(db_default=Now())
-    due_at = models.DateTimeField()
-    answer = models.TextField(blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.CharField(max_length=200, blank=True)
-
-    class Privacy:
-        personal = ("space", "line", "question", "answer", "answered_by")
-        plain = ("id", "event", "asked_at", "due_at", "answered_at")
-
-    @classmethod
-    def visible_to(cls, viewer: Viewer) -> models.Q:
-        seen = models.Q(space_id__in=unscoped(Space).filter(owner_id=viewer.account).values("pk"))
-        if is_reviewing(viewer):
-            seen |= models.Q(pk__isnull=False)
-        return seen
-
-
-def my_members(viewer: Viewer) -> models.Q:
-    """Condition on a Member row: it is this viewer, in person, through a service they work in now, or by link."""
-    mine = models.Q(pk__in=())
-    if viewer.account:
-        mine |= models.Q(account_id=viewer.account, service=None)
-        services = services_now(viewer)
-        if services:
-            mine |= models.Q(account_id=viewer.account, service_id__in=services)
-            mine |= models.Q(account=None, standing=Standing.TEAM, service_id__in=services)
-    if viewer.link:
-        mine |= models.Q(link_hash=viewer.link, standing=Standing.OUTSIDE)
-    return mine
-
-
 def places_now(viewer: Viewer) -> models.QuerySet[Any, Any]:
     """Ids of this viewer's own places that are live now, whatever they look for."""
     rows = unscoped(Member).filter(my_members(viewer), state=MemberState.IN_CIRCLE, space__sharing_paused_at=None)
     return rows.values("pk")
-
-
-def services_now(viewer: Viewer) -> frozenset[UUID]:
-    """Where this viewer works now; asked once a transaction."""
-    if viewer.account is None:
-        return frozenset()
-    account = viewer.account
-    return remembered(viewer, "services", lambda: frozenset(live_services_of(account)))
-
-
-def remembered(viewer: Viewer, what: object, read: Callable[[], T]) -> T:
-    """What was read once for this viewer while they are bound. Of anybody else it is read anew each time."""
-    if current_viewer() is not viewer:
-        return read()
-    if what not in viewer.memo:
-        viewer.memo[what] = read()
-    return cast(T, viewer.memo[what])
-
-
-def is_reviewing(viewer: Viewer) -> bool:
-    """Whether this is a privacy officer at work. The purpose alone opens nothing."""
-    if viewer.purpose is not Purpose.REVIEW or viewer.account is None:
-        return False
-    return PlatformRole.PRIVACY_OFFICER in roles_of(viewer.account)
-
-
-def open_glass(viewer: Viewer) -> models.Q:
-    """Condition on a BreakGlass row: this viewer's, not over, and they still work where they said they did."""
-    if viewer.account is None:
-        return models.Q(pk__in=())
-    return models.Q(
-        account_id=viewer.account,
-        service_id__in=services_now(viewer),
-        starts_at__lte=Now(),
-        ends_at__gt=Now(),
-    )
 
 
 @dataclass(frozen=True)
