@@ -6,11 +6,13 @@ from uuid import UUID
 
 from alongside import insight
 from alongside.choosing import refusals as no
+from alongside.choosing.codes import hash_of
 from alongside.choosing.counting import result_of
 from alongside.choosing.models import Ballot, Choice, Idea, Round, RoundCode
-from alongside.choosing.queries.rounds import code_hash, plan_of, screens_of
+from alongside.choosing.queries.rounds import plan_of, screens_of
 from alongside.choosing.rules import LATER, LONGEST_ROUND_DAYS, NOBODY, is_open
 from alongside.core import clock, facts
+from alongside.core.codes import MOST_ON_A_SHEET, new_code
 from alongside.core.refusal import Refused
 from alongside.core.viewer import COUNTER, Viewer, bound, respondent_of
 from alongside.core.walls import action
@@ -19,8 +21,6 @@ from alongside.people.rules import Constituency
 from alongside.principles.queries import set_for
 
 MOST_IDEAS = 5
-MOST_CODES = 60
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @action
@@ -54,14 +54,14 @@ def make_codes(*, round_id: UUID, number: int, constituency: Constituency, by: V
     if row is None:
         raise Refused(no.round_over())
     _insist_leads(row.service_id, by)
-    if not 1 <= number <= MOST_CODES:
+    if not 1 <= number <= MOST_ON_A_SHEET:
         raise Refused(no.too_many_codes())
-    codes = ["".join(secrets.choice(ALPHABET) for _letter in range(10)) for _each in range(number)]
+    codes = [new_code() for _each in range(number)]
     RoundCode.objects.bulk_create(
-        RoundCode(round=row, code_hash=code_hash(code), constituency=constituency) for code in codes
+        RoundCode(round=row, code_hash=hash_of(code), constituency=constituency) for code in codes
     )
     facts.record("round.codes_made", service=row.service_id, by=by.account, number=number)
-    return [f"{code[:5]}-{code[5:]}" for code in codes]
+    return codes
 
 
 @action

@@ -3,25 +3,19 @@
 # The engine of numbers is loaded when something is counted, not when a page is opened.
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from alongside import insight
+from alongside.choosing.codes import hash_of
 from alongside.choosing.models import Ballot, Choice, Idea, Priority, Round, RoundCode
 from alongside.choosing.rules import LATER, PriorityState
 from alongside.core.viewer import Viewer, respondent_of
 from alongside.people.queries import place_at
 from alongside.principles.catalogue import Unknown
 from alongside.principles.queries import set_for
-
-
-def code_hash(code: str) -> str:
-    """What is kept of a code; the same for capitals, small letters and a dash left out."""
-    plain = code.strip().upper().replace("-", "").replace(" ", "")
-    return hashlib.sha256(f"alongside-choosing:{plain}".encode()).hexdigest()
 
 
 def plan_of(row: Round) -> insight.priorities.Design:
@@ -51,7 +45,7 @@ def last_round(viewer: Viewer, service: UUID) -> Round | None:
 
 def round_behind(code: str) -> tuple[Round, RoundCode] | None:
     """The round that a code is for."""
-    row = RoundCode.objects.select_related("round").filter(code_hash=code_hash(code)).first()
+    row = RoundCode.objects.select_related("round").filter(code_hash=hash_of(code)).first()
     return (row.round, row) if row else None
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from alongside.core import clock, facts
+from alongside.core.codes import MOST_ON_A_SHEET, new_code
 from alongside.core.pseudonyms import salted
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer
@@ -17,10 +18,6 @@ from alongside.listening.rules import LINK_WEEKS, PAPER_WEEKS, ContactKind, Door
 from alongside.people.queries import place_at
 from alongside.people.rules import Constituency
 
-# Letters and numbers that nobody mixes up when they copy them from paper.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-MOST_ON_A_SHEET = 60
-
 
 @dataclass(frozen=True)
 class Made:
@@ -28,12 +25,6 @@ class Made:
 
     door: Door
     code: str
-
-
-def new_code() -> str:
-    """Ten letters in two groups: read aloud, typed and copied without mistakes."""
-    said = "".join(secrets.choice(ALPHABET) for _letter in range(10))
-    return f"{said[:5]}-{said[5:]}"
 
 
 @action

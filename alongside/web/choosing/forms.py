@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.choosing.rules import LATER, NOBODY
-from alongside.people.rules import Constituency
 from alongside.web.choosing.words import FEELINGS, FELT, PAYMENTS, SIDES
 from alongside.web.components.day_field import DayField
 
@@ -58,16 +57,6 @@ class RoundForm(forms.Form):
 
     opens_on = DayField(label=_("From"))
     closes_on = DayField(label=_("Until"))
-
-
-class CodesForm(forms.Form):
-    constituency = forms.ChoiceField(
-        label=_("For whom?"),
-        choices=[(key, words) for key, words in SIDES.items() if key != Constituency.STAFF.value],
-        widget=forms.RadioSelect,
-        initial=Constituency.PERSON.value,
-    )
-    number = forms.IntegerField(label=_("How many?"), min_value=1, max_value=60, initial=20)
 
 
 class PriorityForm(forms.Form):

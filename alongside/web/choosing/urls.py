@@ -2,16 +2,8 @@
 
 from django.urls import path
 
-from alongside.web.choosing.views import (
-    Choosing,
-    Codes,
-    MarkFeeling,
-    MyNeeds,
-    Panel,
-    PanelTerms,
-    SeatOffered,
-    SetOut,
-)
+from alongside.web.choosing.panel import MarkFeeling, MyNeeds, Panel, PanelTerms, SeatOffered
+from alongside.web.choosing.rounds import Choosing, Codes, SetOut
 from alongside.web.choosing.voting import Vote, VoteByCode
 
 urlpatterns = [

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from alongside.choosing import refusals as no
 from alongside.choosing.actions import rounds as do
+from alongside.choosing.codes import hash_of
 from alongside.choosing.queries import rounds as tell
-from alongside.choosing.queries.rounds import code_hash
 from alongside.choosing.rules import LATER, is_open
 from alongside.core import clock
 from alongside.core.refusal import Refused
@@ -119,7 +119,7 @@ class VoteByCode(_Screens, LinkPage):
     title = gettext_lazy("What matters most")
 
     def link_of(self, code: str) -> str:
-        return code_hash(code)
+        return hash_of(code)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._page(None)
@@ -130,11 +130,11 @@ class VoteByCode(_Screens, LinkPage):
     def _page(self, data: Any) -> HttpResponse:
         found = tell.round_behind(self.code)
         if found is None or not _is_open(found[0]):
-            return self.show("choosing/ended.html", reason=no.round_over(), status=410)
+            return self.show("ended.html", reason=no.round_over(), status=410)
         row, code = found
         place = place_at(self.request.user.pk, row.service_id) if self.request.user.is_authenticated else None
         if place is not None and place.works_here and code.constituency != Constituency.STAFF:
-            return self.show("choosing/ended.html", reason=no.staff_with_this_code(), status=409)
+            return self.show("ended.html", reason=no.staff_with_this_code(), status=409)
         ballot = do.begin(round_id=row.pk, constituency=Constituency(code.constituency), by=self.viewer)
         return self._screen(row, ballot, data)
 

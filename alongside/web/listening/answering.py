@@ -258,10 +258,10 @@ class Answer(LinkPage):
     def _find(self, data: Any = None) -> Any:
         door = asking.door_with(self.code, today=clock.today())
         if door is None or (door.used_at is not None and clock.now() - door.used_at > answering.PUT_RIGHT):
-            return self.show("listening/ended.html", reason=no.door_over(), status=410)
+            return self.show("ended.html", reason=no.door_over(), status=410)
         account = self.request.user.pk if self.request.user.is_authenticated else None
         if asking.works_behind(account, door):
-            return self.show("listening/ended.html", reason=no.staff_at_the_door(), status=409)
+            return self.show("ended.html", reason=no.staff_at_the_door(), status=409)
         questions, form = ask(
             self,
             service=door.service_id,

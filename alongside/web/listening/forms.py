@@ -10,6 +10,7 @@ from alongside.listening.queries.asking import Question
 from alongside.listening.rules import LONGEST_EASIER, LONGEST_STORY
 from alongside.people.rules import Constituency
 from alongside.web.components.day_field import DayField
+from alongside.web.components.sheet_form import WHO_ANSWERS
 from alongside.web.listening.words import ANSWERS, CONTACTS, EASIER, USES, WEIGHTS
 
 # A contact of longer ago is no longer asked about, in days.
@@ -96,33 +97,6 @@ class CodeForm(forms.Form):
     )
 
 
-class SheetForm(forms.Form):
-    """A sheet of codes for the contacts of a day."""
-
-    number = forms.IntegerField(
-        label=_("How many codes?"),
-        help_text=_("One for each person you will see, up to 60."),
-        min_value=1,
-        max_value=60,
-        initial=12,
-        error_messages={
-            "required": _("Please say how many, from 1 to 60."),
-            "invalid": _("Please write a whole number, from 1 to 60."),
-            "min_value": _("Please write a whole number, from 1 to 60."),
-            "max_value": _("One sheet holds up to 60 codes. Make another sheet afterwards."),
-        },
-    )
-    as_whom = forms.ChoiceField(
-        label=_("Who will answer?"),
-        choices=[
-            (Constituency.PERSON.value, _("People who come for help")),
-            (Constituency.CARER.value, _("Carers, family and friends")),
-        ],
-        widget=forms.RadioSelect,
-        initial=Constituency.PERSON.value,
-    )
-
-
 class LinkForm(forms.Form):
     """An open link."""
 
@@ -134,7 +108,7 @@ class LinkForm(forms.Form):
     )
     as_whom = forms.ChoiceField(
         label=_("Who will answer?"),
-        choices=SheetForm.base_fields["as_whom"].choices,  # type: ignore[attr-defined]  # a choice field of the form above
+        choices=WHO_ANSWERS,
         widget=forms.RadioSelect,
         initial=Constituency.PERSON.value,
     )

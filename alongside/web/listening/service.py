@@ -21,7 +21,8 @@ from alongside.people.rules import Constituency
 from alongside.principles.catalogue import Unknown
 from alongside.principles.queries import set_for
 from alongside.web.components.qr import picture_of
-from alongside.web.listening.forms import EasierForm, LinkForm, SheetForm
+from alongside.web.components.sheet_form import SheetForm
+from alongside.web.listening.forms import EasierForm, LinkForm
 from alongside.web.listening.words import EASIER
 from alongside.web.service_page import ServicePage
 

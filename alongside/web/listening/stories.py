@@ -182,7 +182,7 @@ class TellBehindLink(LinkPage):
         return people.service_in_words(door.service_id)
 
     def _ended(self) -> HttpResponse:
-        return self.show("listening/ended.html", reason=no.door_over(), status=410)
+        return self.show("ended.html", reason=no.door_over(), status=410)
 
 
 class MyWordsByLink(_OneOfMine, LinkPage):
@@ -195,14 +195,12 @@ class MyWordsByLink(_OneOfMine, LinkPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = self._one()
-        return (
-            self._page(found) if found else self.show("listening/ended.html", reason=no.story_not_there(), status=410)
-        )
+        return self._page(found) if found else self.show("ended.html", reason=no.story_not_there(), status=410)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         found = self._one()
         if found is None:
-            return self.show("listening/ended.html", reason=no.story_not_there(), status=410)
+            return self.show("ended.html", reason=no.story_not_there(), status=410)
         return self._post(request, found) or self.go("my_words_by_link", code=self.code)
 
     def _one(self) -> MyWords | None:

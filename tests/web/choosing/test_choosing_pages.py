@@ -83,7 +83,7 @@ def test_most_and_least_are_two_things_and_nothing_chosen_is_said_kindly(here):
 
 def test_a_code_gives_one_ballot_and_staff_do_not_use_it(here):
     lead = opens_a_round(here)
-    page = lead.post(f"/s/{here.slug}/choosing/codes/", {"constituency": "person", "number": "2"})
+    page = lead.post(f"/s/{here.slug}/choosing/codes/", {"as_whom": "person", "number": "2"})
     address = re.search(r"http://testserver(/choose/[^<]+/)", page.content.decode())[1]
     assert "Page 2 of 5" in goes_through(Client(), address, pages=1)
     assert "Page 2 of 5" in words_of(Client().get(address))
@@ -91,12 +91,12 @@ def test_a_code_gives_one_ballot_and_staff_do_not_use_it(here):
     assert staff.status_code == 409
     assert "your voice belongs to the staff" in words_of(staff)
     assert Client().get("/choose/NEVER-WASAA/").status_code == 410
-    assert lead.post(f"/s/{here.slug}/choosing/codes/", {"constituency": "person", "number": "99"}).status_code == 422
+    assert lead.post(f"/s/{here.slug}/choosing/codes/", {"as_whom": "person", "number": "99"}).status_code == 422
 
 
 def test_a_round_is_closed_counted_and_read_side_by_side(here):
     lead = opens_a_round(here)
-    page = lead.post(f"/s/{here.slug}/choosing/codes/", {"constituency": "person", "number": "6"})
+    page = lead.post(f"/s/{here.slug}/choosing/codes/", {"as_whom": "person", "number": "6"})
     for address in re.findall(r"http://testserver(/choose/[^<]+/)", page.content.decode()):
         goes_through(Client(), address)
     goes_through(signed_in(here.nurse), f"/s/{here.slug}/choosing/screens/")
