@@ -65,6 +65,13 @@ class Use(StrEnum):
     PUBLISHING = "publishing"
 
 
+class Stood(StrEnum):
+    """Where words of a story stood, for their author to read."""
+
+    PRACTICE = "practice-page"
+    STORIES = "stories-page"
+
+
 class StoryState(StrEnum):
     """Where a story stands."""
 

@@ -11,8 +11,8 @@ from alongside.core.pseudonyms import salted
 from alongside.core.viewer import Viewer
 from alongside.improvement.actions import counting, telling, trying
 from alongside.improvement.rules import Direction, MeasureKind, Outcome, Verdict
-from alongside.listening.actions import answering, contacts, doors, easier, stories
-from alongside.listening.rules import ContactKind, Easier, Said, Through, Use
+from alongside.listening.actions import answering, contacts, doors, easier, heard, stories
+from alongside.listening.rules import ContactKind, Easier, Said, Stood, Through, Use
 from alongside.mirror.talks import actions as do_talks
 from alongside.people import actions as people
 from alongside.people.rules import Constituency, ServiceRole
@@ -57,7 +57,9 @@ def what_a_service_learns(
     slip = _answered(service, hannah, marta, dawn)
     lent, words = _told(service, marta, dawn, reader)
     vote = _chosen(service, marta, dawn, member)
-    _tried(service, marta, member)
+    told = _tried(service, marta, member)
+    with seen_by(dawn.viewer):
+        heard.opened(texts=[told], by=dawn.viewer)
     return Learnt(slip, words, vote, lent, member)
 
 
@@ -124,7 +126,8 @@ def _told(service: UUID, marta: Somebody, dawn: Person, reader: Somebody) -> tup
         cut = stories.excerpt(story=lent.pk, practice=STANDS, words=LONG, by=reader.viewer)
         stories.propose(story=waits.pk, words=f"{LONG} one day.", why="The day may tell who.", by=reader.viewer)
     with seen_by(marta.viewer):
-        stories.used(excerpts=[cut], purpose=Use.IMPROVEMENT, place="practice-page", by=marta.viewer)
+        stories.used(excerpts=[cut], purpose=Use.IMPROVEMENT, place=Stood.PRACTICE, by=marta.viewer)
+        stories.used(stories=[lent], purpose=Use.IMPROVEMENT, place=Stood.STORIES, by=marta.viewer)
     words, link = stories.new_return_code()
     outside = Viewer(account=None, name="", link=link)
     with seen_by(outside):
@@ -159,8 +162,8 @@ def _chosen(service: UUID, marta: Somebody, dawn: Person, member: Somebody) -> s
     return vote
 
 
-def _tried(service: UUID, marta: Somebody, member: Somebody) -> None:
-    """Something set out to change, a test that ended and was signed, one in planning, and a word to those who spoke."""
+def _tried(service: UUID, marta: Somebody, member: Somebody) -> UUID:
+    """Something set out to change, a test that ended and was signed, one in planning, and a word to those who spoke, by its id."""
     today, me = clock.today(), marta.viewer
     with seen_by(me):
         made = priorities.set_out(service=service, thing=PRACTICE, reason=LONG, dissent=LONG, by=me)
@@ -185,3 +188,4 @@ def _tried(service: UUID, marta: Somebody, member: Somebody) -> None:
         telling.tell(text=text.pk, by=me)
     with seen_by(member.viewer):
         trying.sign(finding=found.pk, agrees=True, words=LONG, by=member.viewer)
+    return text.pk

@@ -11,7 +11,7 @@ from alongside.core.viewer import Viewer, bound
 from alongside.listening.actions import stories as do
 from alongside.listening.models import Story
 from alongside.listening.queries import stories as tell
-from alongside.listening.rules import StoryState, Use
+from alongside.listening.rules import Stood, StoryState, Use
 from alongside.people import actions as people
 from alongside.people.rules import PlatformRole
 from tests.listening.here import a_service_that_listens, at_work, somebody
@@ -93,13 +93,27 @@ def test_words_beside_a_practice_stand_in_the_story_letter_by_letter_and_their_a
     assert asks(here.nurse, tell.excerpts_for, here.service, "P2.2") == []
     assert asks(here.stranger, tell.excerpts_for, here.service, "P2.1") == []
     for _time in range(2):
-        as_(here.nurse, do.used, excerpts=[one], purpose=Use.IMPROVEMENT, place="practice page")
+        as_(here.nurse, do.used, excerpts=[one], purpose=Use.IMPROVEMENT, place=Stood.PRACTICE)
     (mine,) = asks(ana, tell.my_words)
-    assert [use.place for use in mine.uses] == ["practice page"]
+    assert [use.place for use in mine.uses] == [Stood.PRACTICE]
     assert asks(here.facilitator, tell.excerpts_of, story.pk) == [one]
     assert asks(here.nurse, lambda _v: tell.authors_who_want_to_hear(here.service, "P2.1")) == [story.author]
     as_(ana, do.lend, story=story.pk, purpose=Use.IMPROVEMENT, lent=False)
     assert asks(here.nurse, tell.excerpts_for, here.service, "P2.1") == []
+    with pytest.raises(Refused, match="not-lent"):
+        as_(here.nurse, do.used, excerpts=[one], purpose=Use.IMPROVEMENT, place=Stood.PRACTICE)
+
+
+def test_a_whole_story_stands_nowhere_without_a_line_for_its_author_and_only_for_what_it_was_lent(here, ana):
+    story = cleared(here, ana, Use.IMPROVEMENT)
+    for viewer in (here.nurse, here.panel, here.lead):
+        as_(viewer, do.used, stories=[story], purpose=Use.IMPROVEMENT, place=Stood.STORIES)
+    (mine,) = asks(ana, tell.my_words)
+    assert [(use.place, use.excerpt) for use in mine.uses] == [(Stood.STORIES, None)]
+    with pytest.raises(Refused, match="not-lent"):
+        as_(here.nurse, do.used, stories=[story], purpose=Use.TRAINING, place=Stood.STORIES)
+    with pytest.raises(Refused, match="not-lent"):
+        as_(here.stranger, do.used, stories=[story], purpose=Use.IMPROVEMENT, place=Stood.STORIES)
 
 
 def test_other_words_hold_only_with_the_authors_yes(here, ana):

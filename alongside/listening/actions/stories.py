@@ -1,6 +1,7 @@
 """Do it: tell a story, say yes to each use, read it first from outside the team, propose other words, take it back."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,8 +12,8 @@ from alongside.core.walls import action
 from alongside.listening import refusals as no
 from alongside.listening.codes import hash_of
 from alongside.listening.models import Excerpt, Story, StoryConsent, StoryEdit, StoryUse
-from alongside.listening.models.stories import facilitates
-from alongside.listening.rules import LONGEST_STORY, StoryState, Use
+from alongside.listening.models.stories import facilitates, lent_now
+from alongside.listening.rules import LONGEST_STORY, Stood, StoryState, Use
 from alongside.people.queries import place_at
 
 
@@ -166,13 +167,28 @@ def excerpt(*, story: UUID, practice: str, words: str, by: Viewer) -> Excerpt:
 
 
 @action
-def used(*, excerpts: list[Excerpt], purpose: Use, place: str, by: Viewer) -> None:
-    """These words stood somewhere: their authors can read where. The first time counts; no reader is named."""
+def used(
+    *,
+    purpose: Use,
+    place: Stood,
+    by: Viewer,
+    excerpts: Sequence[Excerpt] = (),
+    stories: Sequence[Story] = (),
+) -> None:
+    """These words stood somewhere, some of a story or all of it: their authors can read where. The first time counts; no reader is named."""
+    shown = {(one.story_id, one.pk) for one in excerpts} | {(one.pk, None) for one in stories}
+    whose = {story for story, _cut in shown}
+    if len(whose) > lent_now(purpose).filter(pk__in=whose).count():
+        raise Refused(no.not_lent_for_this())
+    written = StoryUse.objects.filter(story_id__in=whose, purpose=purpose, place=place)
+    new = shown - set(written.values_list("story_id", "excerpt"))
     now = clock.now()
-    for one in excerpts:
-        where = {"story_id": one.story_id, "excerpt": one.pk, "purpose": purpose, "place": place[:80]}
-        if not StoryUse.objects.filter(**where).exists():
-            StoryUse(**where, first_at=now).save()
+    rows = [
+        StoryUse(story_id=story, excerpt=cut, purpose=purpose, place=place, first_at=now)
+        for story, cut in sorted(new, key=str)
+    ]
+    # Two who look for the first time at once write one line.
+    StoryUse.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _mine(story: UUID, by: Viewer) -> Story:

@@ -7,232 +7,423 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0004_seat'),
+        ("people", "0004_seat"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Asked',
+            name="Asked",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('respondent', models.CharField(max_length=32)),
-                ('practice', models.CharField(max_length=40)),
-                ('viewpoint', models.CharField(choices=[('person', 'person'), ('staff', 'staff'), ('record', 'record')], max_length=10)),
-                ('contact', models.CharField(blank=True, max_length=32)),
-                ('on_day', models.DateField()),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("respondent", models.CharField(max_length=32)),
+                ("practice", models.CharField(max_length=40)),
+                (
+                    "viewpoint",
+                    models.CharField(
+                        choices=[("person", "person"), ("staff", "staff"), ("record", "record")], max_length=10
+                    ),
+                ),
+                ("contact", models.CharField(blank=True, max_length=32)),
+                ("on_day", models.DateField()),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
-                'indexes': [models.Index(fields=['respondent', 'viewpoint', 'on_day'], name='listening_a_respond_d262f9_idx')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["respondent", "viewpoint", "on_day"], name="listening_a_respond_d262f9_idx")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Door',
+            name="Door",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('link', 'link'), ('paper', 'paper')], max_length=10)),
-                ('code_hash', models.CharField(max_length=64, unique=True)),
-                ('constituency', models.CharField(choices=[('person', 'person'), ('carer', 'carer'), ('staff', 'staff'), ('commissioner', 'commissioner')], max_length=20)),
-                ('contact', models.CharField(blank=True, max_length=32)),
-                ('called', models.CharField(blank=True, max_length=80)),
-                ('made_at', models.DateTimeField()),
-                ('ends_on', models.DateField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.service')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(choices=[("link", "link"), ("paper", "paper")], max_length=10)),
+                ("code_hash", models.CharField(max_length=64, unique=True)),
+                (
+                    "constituency",
+                    models.CharField(
+                        choices=[
+                            ("person", "person"),
+                            ("carer", "carer"),
+                            ("staff", "staff"),
+                            ("commissioner", "commissioner"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("contact", models.CharField(blank=True, max_length=32)),
+                ("called", models.CharField(blank=True, max_length=80)),
+                ("made_at", models.DateTimeField()),
+                ("ends_on", models.DateField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.service"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Easier',
+            name="Easier",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('practice', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('time', 'time'), ('skill', 'skill'), ('confidence', 'confidence'), ('space', 'space'), ('tool', 'tool'), ('permission', 'permission'), ('information', 'information')], max_length=20)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('respondent', models.CharField(max_length=32)),
-                ('at', models.DateTimeField()),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.service')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("practice", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("time", "time"),
+                            ("skill", "skill"),
+                            ("confidence", "confidence"),
+                            ("space", "space"),
+                            ("tool", "tool"),
+                            ("permission", "permission"),
+                            ("information", "information"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=300)),
+                ("respondent", models.CharField(max_length=32)),
+                ("at", models.DateTimeField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.service"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='SetAside',
+            name="SetAside",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('on_day', models.DateField()),
-                ('came', models.PositiveIntegerField(default=0)),
-                ('answers', models.PositiveIntegerField(default=0)),
-                ('let_in_at', models.DateTimeField(null=True)),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('door', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listening.door')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("on_day", models.DateField()),
+                ("came", models.PositiveIntegerField(default=0)),
+                ("answers", models.PositiveIntegerField(default=0)),
+                ("let_in_at", models.DateTimeField(null=True)),
+                ("dropped_at", models.DateTimeField(null=True)),
+                (
+                    "door",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="listening.door"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Story',
+            name="Story",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('author', models.CharField(max_length=32)),
-                ('return_hash', models.CharField(blank=True, max_length=64)),
-                ('words', models.TextField(max_length=20000)),
-                ('caption', models.CharField(blank=True, max_length=300)),
-                ('content_note', models.CharField(blank=True, max_length=200)),
-                ('weight', models.PositiveSmallIntegerField(null=True)),
-                ('state', models.CharField(choices=[('told', 'told'), ('cleared', 'cleared'), ('kept-private', 'kept-private'), ('taken-back', 'taken-back')], default=alongside.listening.rules.StoryState['TOLD'], max_length=20)),
-                ('told_kindly', models.CharField(blank=True, max_length=500)),
-                ('wants_to_hear', models.BooleanField(default=True)),
-                ('told_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('read_by', models.UUIDField(null=True)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.service')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("author", models.CharField(max_length=32)),
+                ("return_hash", models.CharField(blank=True, max_length=64)),
+                ("words", models.TextField(max_length=20000)),
+                ("caption", models.CharField(blank=True, max_length=300)),
+                ("content_note", models.CharField(blank=True, max_length=200)),
+                ("weight", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("told", "told"),
+                            ("cleared", "cleared"),
+                            ("kept-private", "kept-private"),
+                            ("taken-back", "taken-back"),
+                        ],
+                        default=alongside.listening.rules.StoryState["TOLD"],
+                        max_length=20,
+                    ),
+                ),
+                ("told_kindly", models.CharField(blank=True, max_length=500)),
+                ("wants_to_hear", models.BooleanField(default=True)),
+                ("told_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                ("read_by", models.UUIDField(null=True)),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.service"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Excerpt',
+            name="Excerpt",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('practice', models.CharField(max_length=40)),
-                ('words', models.CharField(max_length=600)),
-                ('made_at', models.DateTimeField()),
-                ('cleared_at', models.DateTimeField()),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listening.story')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("practice", models.CharField(max_length=40)),
+                ("words", models.CharField(max_length=600)),
+                ("made_at", models.DateTimeField()),
+                ("cleared_at", models.DateTimeField()),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="listening.story"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='StoryConsent',
+            name="StoryConsent",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('improvement', 'improvement'), ('training', 'training'), ('information', 'information'), ('making-principles', 'making-principles'), ('publishing', 'publishing')], max_length=20)),
-                ('given_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listening.story')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("improvement", "improvement"),
+                            ("training", "training"),
+                            ("information", "information"),
+                            ("making-principles", "making-principles"),
+                            ("publishing", "publishing"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("given_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="listening.story"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='StoryEdit',
+            name="StoryEdit",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('words', models.TextField(max_length=20000)),
-                ('why', models.CharField(max_length=300)),
-                ('proposed_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('refused_at', models.DateTimeField(null=True)),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listening.story')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("words", models.TextField(max_length=20000)),
+                ("why", models.CharField(max_length=300)),
+                ("proposed_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("refused_at", models.DateTimeField(null=True)),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="listening.story"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='StoryUse',
+            name="StoryUse",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('improvement', 'improvement'), ('training', 'training'), ('information', 'information'), ('making-principles', 'making-principles'), ('publishing', 'publishing')], max_length=20)),
-                ('place', models.CharField(max_length=80)),
-                ('excerpt', models.UUIDField(null=True)),
-                ('first_at', models.DateTimeField()),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listening.story')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("improvement", "improvement"),
+                            ("training", "training"),
+                            ("information", "information"),
+                            ("making-principles", "making-principles"),
+                            ("publishing", "publishing"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[("practice-page", "practice-page"), ("stories-page", "stories-page")], max_length=80
+                    ),
+                ),
+                ("excerpt", models.UUIDField(null=True)),
+                ("first_at", models.DateTimeField()),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="listening.story"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('set_id', models.CharField(max_length=60)),
-                ('set_version', models.CharField(max_length=20)),
-                ('practice', models.CharField(max_length=40)),
-                ('viewpoint', models.CharField(choices=[('person', 'person'), ('staff', 'staff'), ('record', 'record')], max_length=10)),
-                ('constituency', models.CharField(choices=[('person', 'person'), ('carer', 'carer'), ('staff', 'staff'), ('commissioner', 'commissioner')], max_length=20)),
-                ('value', models.CharField(choices=[('yes', 'yes'), ('partly', 'partly'), ('no', 'no'), ('not-relevant', 'not-relevant'), ('dont-know', 'dont-know')], max_length=20)),
-                ('week', models.DateField()),
-                ('contact', models.CharField(blank=True, max_length=32)),
-                ('respondent', models.CharField(max_length=32)),
-                ('through', models.CharField(choices=[('space', 'space'), ('link', 'link'), ('paper', 'paper'), ('work', 'work')], max_length=10)),
-                ('helped', models.BooleanField(default=False)),
-                ('set_aside', models.UUIDField(null=True)),
-                ('at', models.DateTimeField()),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.service')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("set_id", models.CharField(max_length=60)),
+                ("set_version", models.CharField(max_length=20)),
+                ("practice", models.CharField(max_length=40)),
+                (
+                    "viewpoint",
+                    models.CharField(
+                        choices=[("person", "person"), ("staff", "staff"), ("record", "record")], max_length=10
+                    ),
+                ),
+                (
+                    "constituency",
+                    models.CharField(
+                        choices=[
+                            ("person", "person"),
+                            ("carer", "carer"),
+                            ("staff", "staff"),
+                            ("commissioner", "commissioner"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("yes", "yes"),
+                            ("partly", "partly"),
+                            ("no", "no"),
+                            ("not-relevant", "not-relevant"),
+                            ("dont-know", "dont-know"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("week", models.DateField()),
+                ("contact", models.CharField(blank=True, max_length=32)),
+                ("respondent", models.CharField(max_length=32)),
+                (
+                    "through",
+                    models.CharField(
+                        choices=[("space", "space"), ("link", "link"), ("paper", "paper"), ("work", "work")],
+                        max_length=10,
+                    ),
+                ),
+                ("helped", models.BooleanField(default=False)),
+                ("set_aside", models.UUIDField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.service"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
-                'indexes': [models.Index(fields=['service', 'week'], name='listening_a_service_c2c297_idx'), models.Index(fields=['respondent', 'contact', 'practice'], name='listening_a_respond_673aa4_idx')],
-                'constraints': [models.UniqueConstraint(fields=('respondent', 'contact', 'practice', 'viewpoint'), name='one_answer_about_one_contact')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["service", "week"], name="listening_a_service_c2c297_idx"),
+                    models.Index(fields=["respondent", "contact", "practice"], name="listening_a_respond_673aa4_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("respondent", "contact", "practice", "viewpoint"), name="one_answer_about_one_contact"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('week', models.DateField()),
-                ('kind', models.CharField(choices=[('first-meeting', 'first-meeting'), ('appointment', 'appointment'), ('call', 'call'), ('group', 'group'), ('letter', 'letter')], max_length=20)),
-                ('link', models.CharField(max_length=32, unique=True)),
-                ('noted_at', models.DateTimeField()),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.service')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("week", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("first-meeting", "first-meeting"),
+                            ("appointment", "appointment"),
+                            ("call", "call"),
+                            ("group", "group"),
+                            ("letter", "letter"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("link", models.CharField(max_length=32, unique=True)),
+                ("noted_at", models.DateTimeField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.service"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['service', 'week'], name='listening_c_service_1bbb0e_idx')],
+                "indexes": [models.Index(fields=["service", "week"], name="listening_c_service_1bbb0e_idx")],
             },
         ),
         migrations.AddIndex(
-            model_name='door',
-            index=models.Index(fields=['service', 'kind', 'made_at'], name='listening_d_service_5ccb8e_idx'),
+            model_name="door",
+            index=models.Index(fields=["service", "kind", "made_at"], name="listening_d_service_5ccb8e_idx"),
         ),
         migrations.AddConstraint(
-            model_name='easier',
-            constraint=models.UniqueConstraint(fields=('respondent', 'service', 'practice', 'kind'), name='one_wish_of_a_kind_for_a_practice'),
+            model_name="easier",
+            constraint=models.UniqueConstraint(
+                fields=("respondent", "service", "practice", "kind"), name="one_wish_of_a_kind_for_a_practice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='setaside',
-            constraint=models.UniqueConstraint(fields=('door', 'on_day'), name='one_line_for_a_link_and_a_day'),
+            model_name="setaside",
+            constraint=models.UniqueConstraint(fields=("door", "on_day"), name="one_line_for_a_link_and_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='setaside',
-            constraint=models.CheckConstraint(condition=models.Q(('let_in_at', None), ('dropped_at', None), _connector='OR'), name='let_in_or_dropped'),
+            model_name="setaside",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("let_in_at", None), ("dropped_at", None), _connector="OR"), name="let_in_or_dropped"
+            ),
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['service', 'state'], name='listening_s_service_32d1f2_idx'),
+            model_name="story",
+            index=models.Index(fields=["service", "state"], name="listening_s_service_32d1f2_idx"),
         ),
         migrations.AddConstraint(
-            model_name='storyconsent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('story', 'purpose'), name='one_yes_for_one_use'),
+            model_name="storyconsent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)), fields=("story", "purpose"), name="one_yes_for_one_use"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storyuse',
-            constraint=models.UniqueConstraint(fields=('story', 'excerpt', 'purpose', 'place'), name='one_line_for_one_use'),
+            model_name="storyuse",
+            constraint=models.UniqueConstraint(
+                fields=("story", "excerpt", "purpose", "place"), name="one_line_for_one_use"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="storyuse",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("excerpt", None)),
+                fields=("story", "purpose", "place"),
+                name="one_line_for_a_whole_story",
+            ),
         ),
     ]

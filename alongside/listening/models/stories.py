@@ -68,6 +68,13 @@ class Story(PersonalModel):
         return mine | (lent_to(viewer) if viewer.account else models.Q(pk__in=()))
 
 
+def lent_now(purpose: rules.Use) -> models.QuerySet[Story]:
+    """Stories that the bound viewer may see, read by somebody else first, and lent for this now."""
+    yes = StoryConsent.unscoped().filter(in_force(), purpose=purpose).values("story_id")
+    found: models.QuerySet[Story] = Story.objects.filter(state=rules.StoryState.CLEARED, pk__in=yes)
+    return found
+
+
 class PartOfStory(PersonalModel):
     """A row that belongs to one story and is seen by whoever sees the story."""
 
@@ -138,13 +145,19 @@ class StoryUse(PartOfStory):
     """Where words of a story stood, for its author to read."""
 
     purpose = models.CharField(max_length=20, choices=choices(rules.Use))
-    place = models.CharField(max_length=80)
+    place = models.CharField(max_length=80, choices=choices(rules.Stood))
+    # None: the story stood there whole.
     excerpt = models.UUIDField(null=True)
     first_at = models.DateTimeField()
 
     class Meta(PersonalModel.Meta):
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["story", "excerpt", "purpose", "place"], name="one_line_for_one_use")
+            models.UniqueConstraint(fields=["story", "excerpt", "purpose", "place"], name="one_line_for_one_use"),
+            models.UniqueConstraint(
+                fields=["story", "purpose", "place"],
+                condition=models.Q(excerpt=None),
+                name="one_line_for_a_whole_story",
+            ),
         ]
 
     class Privacy:

@@ -8,7 +8,7 @@ from django.db import connection, models
 
 from alongside.core.viewer import Viewer, respondent_of
 from alongside.listening.models import Excerpt, Story, StoryConsent, StoryEdit, StoryUse
-from alongside.listening.models.stories import facilitates, in_force
+from alongside.listening.models.stories import facilitates, in_force, lent_now
 from alongside.listening.rules import StoryState, Use
 from alongside.people.queries import place_at
 
@@ -48,8 +48,7 @@ def stories_lent(viewer: Viewer, service: UUID) -> list[Story]:
     """Stories that those of a service and its panel may read whole: read first by somebody else, and lent for improving it."""
     if place_at(viewer.account, service) is None:
         return []
-    rows = Story.objects.filter(service_id=service, state=StoryState.CLEARED, pk__in=_lent_for(Use.IMPROVEMENT))
-    return list(rows.order_by("-told_at"))
+    return list(lent_now(Use.IMPROVEMENT).filter(service_id=service).order_by("-told_at"))
 
 
 def excerpts_for(viewer: Viewer, service: UUID, practice: str, purpose: Use = Use.IMPROVEMENT) -> list[Excerpt]:
@@ -89,7 +88,7 @@ def excerpts_of(viewer: Viewer, story: UUID) -> list[Excerpt]:
 
 def stories_for_theming(viewer: Viewer, services: Iterable[UUID] | None = None) -> list[Story]:
     """Cleared stories whose authors lent them for making principles, for a facilitator or researcher of that service."""
-    rows = Story.objects.filter(state=StoryState.CLEARED, pk__in=_lent_for(Use.PRINCIPLES))
+    rows = lent_now(Use.PRINCIPLES)
     if services is not None:
         rows = rows.filter(service_id__in=list(services))
     return list(rows.order_by("told_at"))

@@ -15,18 +15,18 @@ from django.utils.translation import gettext_lazy
 
 from alongside.core import clock
 from alongside.core.viewer import Viewer, bound
-from alongside.improvement.queries import telling
 from alongside.listening import refusals as no
 from alongside.listening.actions import stories as do
 from alongside.listening.codes import hash_of
 from alongside.listening.queries import asking
 from alongside.listening.queries import stories as tell
 from alongside.listening.queries.stories import MyWords
-from alongside.listening.rules import Use
+from alongside.listening.rules import Stood, Use
 from alongside.people import queries as people
 from alongside.people.rules import PlatformRole
 from alongside.principles.queries import set_for
 from alongside.web.gate import AccountPage, LinkPage
+from alongside.web.listening.came import read_now
 from alongside.web.listening.forms import (
     CaptionForm,
     ClearForm,
@@ -37,8 +37,9 @@ from alongside.web.listening.forms import (
     ServiceStoryForm,
     StoryForm,
 )
-from alongside.web.listening.words import STATES, USES
+from alongside.web.listening.words import STATES, STOOD, USES
 from alongside.web.service_page import ServicePage
+from alongside.web.trying.words import words as outcomes
 
 
 class Stories(ServicePage):
@@ -48,7 +49,10 @@ class Stories(ServicePage):
     title = gettext_lazy("Stories")
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(stories=tell.stories_lent(self.viewer, self.service.id))
+        lent = tell.stories_lent(self.viewer, self.service.id)
+        if lent:
+            do.used(stories=lent, purpose=Use.IMPROVEMENT, place=Stood.STORIES, by=self.viewer)
+        return self.show(stories=lent)
 
 
 class MyStories(AccountPage):
@@ -58,10 +62,7 @@ class MyStories(AccountPage):
     title = gettext_lazy("My words and where they went")
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        mine = tell.my_words(self.viewer)
-        heard = {one.story.service_id: one.story.service for one in mine if one.story.wants_to_hear}
-        came = [(service.name, text) for pk, service in heard.items() for text in telling.told(pk)]
-        return self.show(mine=mine, states=states(), came=came)
+        return self.show(mine=tell.my_words(self.viewer), states=states(), came=read_now(self.viewer), words=outcomes())
 
 
 class TellStory(AccountPage):
@@ -122,9 +123,11 @@ class _OneOfMine:
             mine=found,
             lend=lend or LendForm(initial=now),
             caption=CaptionForm(initial={"caption": found.story.caption}),
-            uses=[(use, words, use in found.lent) for use, words in USES.items()],
-            use_words={use.value: words[0] for use, words in USES.items()},
+            stood=_stood(found),
             states=states(),
+            # Without an account there is one page for all of it.
+            came=read_now(self.viewer) if self.viewer.account is None else [],
+            words=outcomes(),
             status=status,
         )
 
@@ -277,6 +280,15 @@ class ReadFirst(AccountPage):
 def states() -> dict[str, str]:
     """Where a story stands, in sentences."""
     return {state.value: str(words) for state, words in STATES.items()}
+
+
+def _stood(found: MyWords) -> list[Any]:
+    """Where my words stood: the day, what for, where, and which of them."""
+    cut = {one.pk: one.words for one in found.excerpts}
+    return [
+        (one.first_at, USES[Use(one.purpose)][0], STOOD[Stood(one.place)], cut.get(one.excerpt, ""))
+        for one in found.uses
+    ]
 
 
 def _until(found: MyWords) -> Any:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.listening.rules import ContactKind, Easier, Said, StoryState, Use
+from alongside.listening.rules import ContactKind, Easier, Said, Stood, StoryState, Use
 
 ANSWERS = [
     (Said.YES.value, _("Yes")),
@@ -42,6 +42,10 @@ USES = {
         _("Researchers, some of whom live with this too, may look for what stories have in common."),
     ),
     Use.PUBLISHING: (_("Publishing"), _("Everybody may read it.")),
+}
+STOOD = {
+    Stood.PRACTICE: _("on the page of one practice, for the service and its panel"),
+    Stood.STORIES: _("whole, among the stories that were lent to the service"),
 }
 STATES = {
     StoryState.TOLD: _("Somebody from outside the team reads it first. Until then nobody else can."),

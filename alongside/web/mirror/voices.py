@@ -9,14 +9,12 @@ from django.utils.translation import ngettext
 from alongside.core.viewer import Viewer
 from alongside.listening.actions import stories as do_stories
 from alongside.listening.queries import easier, stories
-from alongside.listening.rules import Use
+from alongside.listening.rules import Stood, Use
 from alongside.people.queries import ServiceInWords
 from alongside.web.mirror.words import EASIER
 
 # So many at most, the newest first: words of a few people, never a count of how people feel.
 AT_MOST = 3
-# Where words stood, as their author reads it in the list of uses.
-PLACE = "practice-page"
 # From this weight on, words are folded away under a line that says what is coming.
 HEAVY = 2
 
@@ -35,7 +33,7 @@ def lent(viewer: Viewer, service: ServiceInWords, practice: str) -> tuple[Voice,
     """Words that their authors lent for making this service better. Where they stood is written down for the authors."""
     found = stories.excerpts_for(viewer, service.id, practice, Use.IMPROVEMENT)[:AT_MOST]
     if found:
-        do_stories.used(excerpts=found, purpose=Use.IMPROVEMENT, place=PLACE, by=viewer)
+        do_stories.used(excerpts=found, purpose=Use.IMPROVEMENT, place=Stood.PRACTICE, by=viewer)
     return tuple(
         Voice(
             words=one.words,

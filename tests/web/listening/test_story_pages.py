@@ -58,6 +58,11 @@ def test_a_story_goes_its_way_from_its_author_to_the_service_and_back(here):
     assert "They never read it." in wrong.content.decode()
     reader.post(story, {"what": "excerpt", "practice": "P2.1", "quote": "They had read it."})
     assert "P2.1" in words_of(reader.get(story))
+    nurse.get(f"/s/{here.slug}/stories/")
+    nurse.get(f"/s/{here.slug}/practice/P2.1/")
+    where = words_of(ana.get(mine))
+    assert where.count("whole, among the stories that were lent to the service") == 1
+    assert "stories-page" not in where
     ana.post(mine, {"what": "take-back"})
     assert "They had read it." not in words_of(nurse.get(f"/s/{here.slug}/stories/"))
     assert "cannot be called in" in ana.get(mine).content.decode()
