@@ -181,6 +181,7 @@ class TellBack(OfService):
     """What those who spoke are told. Once told it is public, and anybody may read it."""
 
     priority = models.ForeignKey("choosing.Priority", on_delete=models.CASCADE, related_name="+")
+    practice = models.CharField(max_length=40, blank=True)
     about = models.CharField(max_length=160)
     outcome = models.CharField(max_length=20, choices=choices(rules.Outcome))
     words = models.CharField(max_length=2000)
@@ -193,7 +194,10 @@ class TellBack(OfService):
 
     class Privacy:
         personal = ("words", "about", "written_by", "checked_by")
-        plain = ("id", "service", "priority", "outcome", "written_on", "checked_on", "told_on", "instead_of")
+        plain = (
+            *("id", "service", "priority", "practice", "outcome", "written_on", "checked_on", "told_on"),
+            "instead_of",
+        )
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> models.Q:

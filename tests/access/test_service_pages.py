@@ -12,7 +12,8 @@ from alongside.choosing.actions import priorities, rounds
 from alongside.core import clock
 from alongside.core.pseudonyms import salted
 from alongside.core.viewer import Viewer
-from alongside.improvement.actions import trying
+from alongside.improvement.actions import counting, telling, trying
+from alongside.improvement.rules import MeasureKind, Outcome
 from alongside.listening.actions import contacts, doors
 from alongside.listening.rules import ContactKind
 from alongside.people import actions as people
@@ -123,6 +124,9 @@ def lived_in(service: Service) -> Lived:
         rounds.open_round(service=service.pk, opens_on=today, closes_on=today, by=lead)
         made = priorities.set_out(service=service.pk, thing="P4.5", reason="Said by many.", dissent="", by=lead)
         change = trying.begin(priority=made.pk, idea="Chairs", why="To sit down.", by=lead)
+        measure = counting.add_measure(change=change.pk, name="Sat down", kind=MeasureKind.PROCESS, by=lead)
+        told = telling.write(priority=made.pk, outcome=Outcome.STILL_TRYING, words="We are at it.", by=lead)
+        telling.tell(text=told.pk, by=lead)
     things = {
         "practice_id": STANDS,
         "closes": AUTUMN[1].isoformat(),
@@ -132,6 +136,8 @@ def lived_in(service: Service) -> Lived:
         "heading": "process",
         "moment": "first-meeting",
         "change_id": str(change.pk),
+        "measure_id": str(measure.pk),
+        "text_id": str(told.pk),
         "priority": str(made.pk),
         "link": str(link.door.pk),
     }

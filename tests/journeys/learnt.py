@@ -57,7 +57,7 @@ def what_a_service_learns(
     slip = _answered(service, hannah, marta, dawn)
     lent, words = _told(service, marta, dawn, reader)
     vote = _chosen(service, marta, dawn, member)
-    told = _tried(service, marta, member)
+    told = _tried(service, marta, member, dawn)
     with seen_by(dawn.viewer):
         heard.opened(texts=[told], by=dawn.viewer)
     return Learnt(slip, words, vote, lent, member)
@@ -162,7 +162,7 @@ def _chosen(service: UUID, marta: Somebody, dawn: Person, member: Somebody) -> s
     return vote
 
 
-def _tried(service: UUID, marta: Somebody, member: Somebody) -> UUID:
+def _tried(service: UUID, marta: Somebody, member: Somebody, dawn: Person) -> UUID:
     """Something set out to change, a test that ended and was signed, one in planning, and a word to those who spoke, by its id."""
     today, me = clock.today(), marta.viewer
     with seen_by(me):
@@ -188,4 +188,6 @@ def _tried(service: UUID, marta: Somebody, member: Somebody) -> UUID:
         telling.tell(text=text.pk, by=me)
     with seen_by(member.viewer):
         trying.sign(finding=found.pk, agrees=True, words=LONG, by=member.viewer)
+    with seen_by(dawn.viewer):
+        heard.opened(texts=[text.pk], by=dawn.viewer)
     return text.pk

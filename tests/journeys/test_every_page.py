@@ -27,6 +27,7 @@ NO_PAGE = {
     "reply_file": "a file",
     "notes_original": "a file",
     "set_file": "a file",
+    "measure_file": "a file",
     "thread_news": "a stream",
     "link_news": "a stream",
     "components": "the gallery for people who build, looked at by its own tests",

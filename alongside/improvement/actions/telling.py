@@ -35,6 +35,7 @@ def write(*, priority: UUID, outcome: Outcome, words: str, by: Viewer, instead_o
     text = TellBack(
         service_id=row.service_id,
         priority=row,
+        practice=row.practice,
         about=_about(row.service_id, row.practice) or row.words,
         outcome=outcome,
         words=words.strip()[:2000],

@@ -21,7 +21,7 @@ def told(service: UUID) -> list[Told]:
     """What was told back, the newest first: public, so nobody in particular asks."""
     from_everybody = Viewer(account=None, name="", link="everybody")
     rows = TellBack.objects.for_viewer(from_everybody).filter(service_id=service, told_on__isnull=False)
-    return as_told(rows.select_related("priority").order_by("-told_on", "-written_on"))
+    return as_told(rows.order_by("-told_on", "-written_on"))
 
 
 def being_written(viewer: Viewer, service: UUID) -> list[TellBack]:

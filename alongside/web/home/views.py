@@ -90,6 +90,7 @@ class Home(AccountPage):
             asked=asked,
             invited=invited,
             seats=seats,
+            came=waiting.what_came_of_it(self.viewer),
             is_facilitator=PlatformRole.FACILITATOR in account.roles,
             two_hats=bool(both),
             is_officer=PlatformRole.PRIVACY_OFFICER in account.roles,

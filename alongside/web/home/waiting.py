@@ -13,6 +13,7 @@ from alongside.circle import queries as circle
 from alongside.circle.queries import Footing
 from alongside.circle.rules import Area, MemberState
 from alongside.core.viewer import Viewer
+from alongside.web.listening.came import something_came
 
 MOST = 6
 # That a member sent a link is said for a week; then it stands in the history.
@@ -70,7 +71,14 @@ def for_the_person(viewer: Viewer, footing: Footing) -> list[Waiting]:
         )
         for row in unknowns.waiting_for_the_person(viewer, space)
     ]
-    return found[:MOST]
+    return (found + what_came_of_it(viewer))[:MOST]
+
+
+def what_came_of_it(viewer: Viewer) -> list[Waiting]:
+    """A service told what came of what people said, and this somebody had asked to hear. It waits until they open it."""
+    if not something_came(viewer):
+        return []
+    return [Waiting(_("A service says what came of what people told it, as you asked to hear."), reverse("my_words"))]
 
 
 def for_a_helper(viewer: Viewer, footing: Footing) -> list[Waiting]:

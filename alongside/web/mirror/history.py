@@ -6,6 +6,7 @@ Only released numbers come in. What a chart calls out is a reason to ask, never 
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.utils import formats
@@ -43,8 +44,24 @@ class Dot:
 
 
 @dataclass(frozen=True)
+class Happened:
+    """Something that happened on a day, to be marked on a chart."""
+
+    on_day: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A mark on the drawing: where it stands, and the letter under which its words stand below."""
+
+    x: str
+    letters: str
+
+
+@dataclass(frozen=True)
 class Chart:
-    """A chart ready to draw, its sentences, and the same numbers as a table."""
+    """A chart ready to draw, its sentences, and the same numbers as a table. `happened`: (letter, words) of its marks."""
 
     joined: tuple[Line, ...]
     middle: tuple[Line, ...]
@@ -56,6 +73,8 @@ class Chart:
     luck: str
     head: tuple[str, str, str]
     table: tuple[tuple[str, str, str], ...]
+    flags: tuple[Flag, ...] = ()
+    happened: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,15 +99,27 @@ def points(readings: Iterable[ReadingShown], practice: str) -> tuple[Point, ...]
     return tuple(sorted(found, key=lambda point: point.opens))
 
 
-def chart(series: Sequence[Point], *, as_board: bool = False) -> Chart | None:
-    """The chart of these points; None where there are too few to draw."""
+def chart(
+    series: Sequence[Point],
+    *,
+    as_board: bool = False,
+    plain: bool = False,
+    anew: tuple[date, str] | None = None,
+    happened: Iterable[Happened] = (),
+) -> Chart | None:
+    """The chart of these points; None where there are too few to draw.
+
+    `as_board`: as board papers draw it. `plain`: limits that expect nothing but chance from point to point (P); else they
+    also allow for days that differ (P'). `anew`: the day from which somebody had the middle drawn anew, and why.
+    """
     counts = tuple((one.yes, one.answers) if one.yes is not None and one.answers else (0, 0) for one in series)
     if sum(1 for _yes, answers in counts if answers) < FEWEST:
         return None
-    seen = reckoned(counts, as_board=as_board)
+    seen = reckoned(counts, as_board=as_board, plain=plain, anew=_anew(series, counts, anew))
     across = [LEFT + WIDE * (n + 0.5) / len(series) for n in range(len(series))]
     half = WIDE / len(series) / 2
     there = [n for n in range(len(series)) if seen.present[n]]
+    flags, marked = flags_of(series, across, happened)
     return Chart(
         joined=tuple(
             line(across[a], seen.share[a], across[b], seen.share[b]) for a, b in itertools.pairwise(there) if b == a + 1
@@ -109,16 +140,24 @@ def chart(series: Sequence[Point], *, as_board: bool = False) -> Chart | None:
         luck=luck(seen, len(there), as_board=as_board),
         head=(_("When"), _("Said yes"), _("Answers")),
         table=tuple((stretch(one), number(one.yes), number(one.answers)) for one in series),
+        flags=flags,
+        happened=marked,
     )
 
 
 @lru_cache(maxsize=512)
-def reckoned(counts: tuple[tuple[int, int], ...], *, as_board: bool) -> Reckoned:
+def reckoned(
+    counts: tuple[tuple[int, int], ...],
+    *,
+    as_board: bool,
+    plain: bool = False,
+    anew: tuple[tuple[int, str], ...] = (),
+) -> Reckoned:
     """The same points are reckoned once: what was released does not change."""
     answers = [every for _yes, every in counts]
     yes = [min(said_yes, every) for said_yes, every in counts]
     if as_board:
-        view = insight.charts.board_view(yes, answers)
+        view = insight.charts.board_view(yes, answers, rebases=anew)
         drawn, xmr = (view.drawn_lower, view.drawn_upper), view.chart
         return Reckoned(
             share=tuple(map(float, xmr.values)),
@@ -132,8 +171,9 @@ def reckoned(counts: tuple[tuple[int, int], ...], *, as_board: bool) -> Reckoned
             false_alarm=float(xmr.false_alarm),
             runs_alarm=0.0,
         )
-    found = insight.charts.p_prime_chart(yes, answers)
-    runs = insight.charts.run_chart(found.share, present=found.present)
+    limits_of = insight.charts.p_chart if plain else insight.charts.p_prime_chart
+    found = limits_of(yes, answers, rebases=anew)
+    runs = insight.charts.run_chart(found.share, present=found.present, rebases=anew)
     return Reckoned(
         share=tuple(map(float, found.share)),
         present=tuple(map(bool, found.present)),
@@ -146,6 +186,46 @@ def reckoned(counts: tuple[tuple[int, int], ...], *, as_board: bool) -> Reckoned
         false_alarm=float(found.false_alarm),
         runs_alarm=float(runs.false_alarm),
     )
+
+
+def _anew(
+    series: Sequence[Point], counts: Sequence[tuple[int, int]], anew: tuple[date, str] | None
+) -> tuple[tuple[int, str], ...]:
+    """The first point from that day on; nothing where one side of it would have no point."""
+    if anew is None:
+        return ()
+    at = next((n for n, one in enumerate(series) if one.opens >= anew[0]), len(series))
+    sides = (counts[:at], counts[at:])
+    return ((at, anew[1]),) if all(any(answers for _yes, answers in side) for side in sides) else ()
+
+
+def flags_of(
+    series: Sequence[Point], across: Sequence[float], happened: Iterable[Happened]
+) -> tuple[tuple[Flag, ...], tuple[tuple[str, str], ...]]:
+    """Marks of what happened, with letters in the order of the days; days that fall in one place share a mark."""
+    places: dict[str, str] = {}
+    marked = []
+    for n, one in enumerate(sorted(happened, key=lambda one: one.on_day)):
+        letter = letter_of(n)
+        x = percent(where(series, across, one.on_day))
+        places[x] = f"{places[x]} {letter}" if x in places else letter
+        marked.append((letter, _("%(day)s: %(words)s") % {"day": long_day(one.on_day), "words": one.words}))
+    return tuple(Flag(x, letters) for x, letters in places.items()), tuple(marked)
+
+
+def letter_of(n: int) -> str:
+    """A to Z, then A2 to Z2."""
+    return chr(ord("A") + n % 26) + (str(n // 26 + 1) if n >= 26 else "")
+
+
+def where(series: Sequence[Point], across: Sequence[float], day: date) -> float:
+    """How far across a day lies: at its point, or half way between the points around it."""
+    after = next((n for n, one in enumerate(series) if one.closes >= day), None)
+    if after is None:
+        return across[-1] + WIDE / len(series) / 2
+    if series[after].opens <= day:
+        return across[after]
+    return (across[after - 1] + across[after]) / 2 if after else across[0] - WIDE / len(series) / 2
 
 
 def line(x1: float, y1: float, x2: float, y2: float) -> Line:
@@ -169,12 +249,17 @@ def days(series: Sequence[Point], across: Sequence[float]) -> tuple[tuple[str, s
     places = {0: across[0] - edge, last // 2: across[last // 2], last: across[last] + edge}
     return tuple(
         (
-            formats.date_format(series[n].closes if n == last else series[n].opens, "M Y"),
+            _end_in_words(series[n], series[n].closes if n == last else series[n].opens),
             percent(places[n]),
             anchor,
         )
         for n, anchor in sorted(ends.items())
     )
+
+
+def _end_in_words(point: Point, day: date) -> str:
+    """A month where a point is a stretch; the day itself where it is a day."""
+    return formats.date_format(day, "j M" if point.opens == point.closes else "M Y")
 
 
 def said(seen: Reckoned, there: int, *, as_board: bool) -> tuple[str, ...]:
@@ -234,11 +319,17 @@ def words_of(one: Point) -> str:
 
 
 def stretch(one: Point) -> str:
-    """A month by its name; a longer stretch by its first and last month."""
+    """A day by its date; a month by its name; a longer stretch by its first and last month."""
+    if one.opens == one.closes:
+        return long_day(one.opens)
     if (one.opens.year, one.opens.month) == (one.closes.year, one.closes.month):
         return formats.date_format(one.opens, "F Y")
     first, last = formats.date_format(one.opens, "F"), formats.date_format(one.closes, "F Y")
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def long_day(day: date) -> str:
+    return formats.date_format(day, "j F Y")
 
 
 def number(count: int | None) -> str:

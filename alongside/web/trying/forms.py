@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.improvement.pasted import MOST_LINES
+from alongside.improvement.rules import MOST_COUNTED, Outcome
 from alongside.web.components.day_field import DayField
 from alongside.web.listening.words import EASIER
 from alongside.web.trying.words import ACTS, DIRECTIONS, KINDS, OUTCOMES, VERDICTS
@@ -100,8 +102,26 @@ class MeasureForm(forms.Form):
 
 class CountForm(forms.Form):
     on_day = DayField(label=_("On which day?"))
-    yes = forms.IntegerField(label=_("How many were so?"), min_value=0)
-    answers = forms.IntegerField(label=_("Of how many?"), min_value=1)
+    yes = forms.IntegerField(label=_("How many were so?"), min_value=0, max_value=MOST_COUNTED)
+    answers = forms.IntegerField(label=_("Of how many?"), min_value=1, max_value=MOST_COUNTED)
+
+
+class PasteForm(forms.Form):
+    """Lines out of a spreadsheet. What they hold is read by the page, so that each line can be shown again."""
+
+    lines = forms.CharField(
+        label=_("Your lines"),
+        help_text=_("One line a day: the day, how many were so, of how many. As you copied it; commas do as well."),
+        max_length=80 * MOST_LINES,
+        widget=forms.Textarea,
+    )
+    of = forms.IntegerField(
+        label=_("Of how many, if it is the same number on every line"),
+        help_text=_("Only needed where there is no third column."),
+        min_value=1,
+        max_value=MOST_COUNTED,
+        required=False,
+    )
 
 
 class NoteForm(forms.Form):
@@ -115,10 +135,23 @@ class NeedForm(forms.Form):
 
 
 class TellForm(forms.Form):
-    outcome = forms.ChoiceField(label=_("What came of it?"), choices=choices(OUTCOMES), widget=forms.RadioSelect)
-    words = long(
-        _("What you tell those who spoke"),
-        _("Plainly: what is different now, for whom, since when. Or why it could not be. Everybody can read it."),
+    """What those who spoke are told. `has_ended`: it was brought to an end before, so nobody is still at it."""
+
+    def __init__(self, *args: Any, has_ended: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_ones = [one for one in choices(OUTCOMES) if not has_ended or one[0] != Outcome.STILL_TRYING]
+        self.fields["outcome"] = forms.ChoiceField(
+            label=_("What came of it?"), choices=open_ones, widget=forms.RadioSelect
+        )
+        self.fields["words"] = long(
+            _("What you tell those who spoke"),
+            _("Plainly: what is different now, for whom, since when. Or why it could not be. Everybody can read it."),
+        )
+
+
+class LeaveForm(forms.Form):
+    why = long(
+        _("Why do you leave it?"), _("What you tried and learnt stays, for whoever has this idea next."), most=1000
     )
 
 
