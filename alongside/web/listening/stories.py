@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 
 from alongside.core import clock
 from alongside.core.viewer import Viewer, bound
-from alongside.improvement.queries import telling
 from alongside.listening import refusals as no
 from alongside.listening.actions import stories as do
 from alongside.listening.codes import hash_of
@@ -27,6 +26,7 @@ from alongside.people import queries as people
 from alongside.people.rules import PlatformRole
 from alongside.principles.queries import set_for
 from alongside.web.gate import AccountPage, LinkPage
+from alongside.web.listening.came import read_now
 from alongside.web.listening.forms import (
     CaptionForm,
     ClearForm,
@@ -39,6 +39,7 @@ from alongside.web.listening.forms import (
 )
 from alongside.web.listening.words import STATES, STOOD, USES
 from alongside.web.service_page import ServicePage
+from alongside.web.trying.words import words as outcomes
 
 
 class Stories(ServicePage):
@@ -61,10 +62,7 @@ class MyStories(AccountPage):
     title = gettext_lazy("My words and where they went")
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        mine = tell.my_words(self.viewer)
-        heard = {one.story.service_id: one.story.service for one in mine if one.story.wants_to_hear}
-        came = [(service.name, text) for pk, service in heard.items() for text in telling.told(pk)]
-        return self.show(mine=mine, states=states(), came=came)
+        return self.show(mine=tell.my_words(self.viewer), states=states(), came=read_now(self.viewer), words=outcomes())
 
 
 class TellStory(AccountPage):
@@ -127,6 +125,9 @@ class _OneOfMine:
             caption=CaptionForm(initial={"caption": found.story.caption}),
             stood=_stood(found),
             states=states(),
+            # Without an account there is one page for all of it.
+            came=read_now(self.viewer) if self.viewer.account is None else [],
+            words=outcomes(),
             status=status,
         )
 
