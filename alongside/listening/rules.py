@@ -1,10 +1,11 @@
 """What is true of listening: what may be answered, in which ways, who is asked what and when. Plain values; no tables."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from statistics import median
 
 
 class Said(StrEnum):
@@ -90,9 +91,13 @@ ITEMS_STAFF = 1
 # A practice that somebody sees only from the side is asked a third as often; one that is being tried out, four times.
 WEAK_WEIGHT = 1 / 3
 TRIED_WEIGHT = 4.0
-# More answers through one open link on one day than this, or than three for each contact noted that week, are set aside.
+# More answers through one open link on one day than this, or than three for each contact that vouches, are set aside.
 PLAUSIBLE_IN_A_DAY = 8
 ANSWERS_PER_CONTACT = 3
+# Contacts are noted by the very people who are judged by the answers: they vouch up to twice the usual week, or so many.
+USUAL_WEEKS = 8
+VOUCH_AT_FIRST = 10
+VOUCH_AT_MOST = 2
 PAPER_WEEKS = 8
 LINK_WEEKS = 13
 # What staff ask for is shown once this many of them have spoken.
@@ -146,6 +151,19 @@ def _lot(one: Askable, key: str, tried: frozenset[str]) -> float:
     return float(chance ** (1 / weight))
 
 
-def is_plausible(*, through_door_today: int, contacts_this_week: int) -> bool:
+def contacts_that_vouch(*, noted_this_week: int, noted_before: Sequence[int]) -> int:
+    """How many of the contacts noted this week may vouch for answers through an open link.
+
+    `noted_before`: how many were noted in each of the weeks before. Whoever notes contacts by the hundred today gains
+    nothing today: no more vouch than twice the middle one of those weeks, and ten where there is no usual week yet.
+
+    >>> contacts_that_vouch(noted_this_week=400, noted_before=[20, 24, 0, 22, 21, 19, 25, 23])
+    43
+    """
+    usual = median(noted_before) if noted_before else 0
+    return min(noted_this_week, max(VOUCH_AT_FIRST, int(VOUCH_AT_MOST * usual)))
+
+
+def is_plausible(*, through_door_today: int, contacts: int) -> bool:
     """Whether one more answer through this open link today can be from one more contact, and not one hand on the button."""
-    return through_door_today < max(PLAUSIBLE_IN_A_DAY, ANSWERS_PER_CONTACT * contacts_this_week)
+    return through_door_today < max(PLAUSIBLE_IN_A_DAY, ANSWERS_PER_CONTACT * contacts)

@@ -162,6 +162,29 @@ def test_a_group_that_met_makes_many_answers_likely(here):
     assert not any(one.set_aside for one in counted(here))
 
 
+def test_staff_who_note_contacts_by_the_hundred_make_no_more_answers_likely(here):
+    made = doors.make_link(service=here.service, called="poster", as_whom=Constituency.PERSON, on=TODAY, by=here.lead)
+    for n in range(60):
+        # Further back as well, so that those weeks look as busy.
+        on = TODAY - timedelta(weeks=n % 8)
+        contacts.note_contact(service=here.service, on=on, kind=ContactKind.CALL, link=f"g{n}", by=here.nurse)
+    for n in range(40):
+        says(here, Viewer(None, "", link=f"b{n}"), contact=f"c{n}", door=made.door, through=Through.LINK)
+    assert [bool(one.set_aside) for one in counted(here)].count(True) == 10
+
+
+def test_where_many_come_every_week_many_answers_are_likely(here):
+    made = doors.make_link(service=here.service, called="poster", as_whom=Constituency.PERSON, on=TODAY, by=here.lead)
+    for n in range(9 * 14):
+        noted = clock.now() - timedelta(weeks=n % 9)
+        Contact.objects.create(
+            service_id=here.service, week=noted.date(), kind=ContactKind.CALL, link=f"g{n}", noted_at=noted
+        )
+    for n in range(50):
+        says(here, Viewer(None, "", link=f"b{n}"), contact=f"c{n}", door=made.door, through=Through.LINK)
+    assert [bool(one.set_aside) for one in counted(here)].count(True) == 50 - 3 * 14
+
+
 def test_a_sheet_of_codes_notes_its_contacts_and_pairs_both_sides(here):
     made = doors.make_codes(service=here.service, number=3, as_whom=Constituency.PERSON, on=TODAY, by=here.nurse)
     assert Contact.objects.filter(service=here.service).count() == 3

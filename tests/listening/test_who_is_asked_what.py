@@ -3,11 +3,12 @@
 from collections import Counter
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.listening import catalogue
-from alongside.listening.rules import REST, Askable, choose, is_plausible, monday
+from alongside.listening.rules import REST, Askable, choose, contacts_that_vouch, is_plausible, monday
 from alongside.principles.catalogue import principle_set
 from alongside.principles.rules import Viewpoint
 
@@ -68,11 +69,27 @@ def test_a_week_is_kept_and_not_a_day():
 
 
 def test_a_few_answers_a_day_are_plausible_without_any_contact_noted_and_more_with_them():
-    assert is_plausible(through_door_today=7, contacts_this_week=0)
-    assert not is_plausible(through_door_today=8, contacts_this_week=0)
-    assert is_plausible(through_door_today=59, contacts_this_week=20)
-    assert not is_plausible(through_door_today=60, contacts_this_week=20)
+    assert is_plausible(through_door_today=7, contacts=0)
+    assert not is_plausible(through_door_today=8, contacts=0)
+    assert is_plausible(through_door_today=59, contacts=20)
+    assert not is_plausible(through_door_today=60, contacts=20)
 
 
 def test_nobody_left_to_ask_means_no_question():
     assert choose([Askable("P1.1")], {"P1.1": TODAY}, today=TODAY, number=2, key="x") == ()
+
+
+@pytest.mark.parametrize(
+    ("this_week", "before", "vouch"),
+    [
+        (6, [], 6),
+        (400, [], 10),
+        (400, [0, 0, 0, 0, 0, 0, 0, 5], 10),
+        (30, [20] * 8, 30),
+        (400, [20] * 8, 40),
+        # One stuffed week, or three, move the middle one hardly.
+        (400, [20, 20, 20, 20, 20, 400, 400, 400], 40),
+    ],
+)
+def test_contacts_vouch_up_to_twice_a_usual_week_however_many_are_noted(this_week, before, vouch):
+    assert contacts_that_vouch(noted_this_week=this_week, noted_before=before) == vouch

@@ -1,8 +1,11 @@
 """Do it: answer after a contact. Each answer counts once; too many by one way at once wait for a second look."""
 
+from bisect import bisect
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
+
+from django.utils.timezone import make_aware
 
 from alongside.core import clock, facts
 from alongside.core.refusal import Refused
@@ -11,7 +14,7 @@ from alongside.core.walls import action
 from alongside.listening import refusals as no
 from alongside.listening.catalogue import askable
 from alongside.listening.models import Answer, Asked, Contact, Door, SetAside
-from alongside.listening.rules import PUT_RIGHT, Said, Through, is_plausible, monday
+from alongside.listening.rules import PUT_RIGHT, USUAL_WEEKS, Said, Through, contacts_that_vouch, is_plausible, monday
 from alongside.people.queries import place_at
 from alongside.people.rules import Constituency
 from alongside.principles.queries import set_for
@@ -85,12 +88,22 @@ def answer(
 def _set_aside(door: Door, service: UUID, on: date, answers: int) -> UUID | None:
     """The line under which answers wait, when more came through this open link today than contacts make plausible."""
     told, _new = SetAside.objects.select_for_update().get_or_create(door=door, on_day=on)
-    contacts = Contact.objects.filter(service_id=service, week=monday(on)).count()
-    fits = is_plausible(through_door_today=told.came, contacts_this_week=contacts)
+    fits = is_plausible(through_door_today=told.came, contacts=_vouching(service))
     told.came += answers
     told.answers += 0 if fits else answers
     told.save(update_fields=["came", "answers"])
     return None if fits else told.pk
+
+
+def _vouching(service: UUID) -> int:
+    """Contacts that make answers likely, by the week in which they were noted: a day put further back adds nothing today."""
+    this_week = make_aware(datetime.combine(monday(clock.today()), time.min))
+    starts = [this_week - timedelta(weeks=n) for n in range(USUAL_WEEKS, -1, -1)]
+    noted = Contact.objects.filter(service_id=service, noted_at__gte=starts[0]).values_list("noted_at", flat=True)
+    counts = [0] * len(starts)
+    for at in noted:
+        counts[bisect(starts, at) - 1] += 1
+    return contacts_that_vouch(noted_this_week=counts[-1], noted_before=counts[:-1])
 
 
 @action
