@@ -1,8 +1,8 @@
 """Codes of this room, by which a giver comes back to an interview and a reader to a draft: what is kept of one."""
 
-import hashlib
+from alongside.core.codes import kept_of
 
 
 def hash_of(code: str) -> str:
     """What is kept of a code: enough to know it again, not enough to use it."""
-    return hashlib.sha256(f"alongside-themes:{code.strip()}".encode()).hexdigest()
+    return kept_of(code, room="themes")

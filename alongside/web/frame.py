@@ -138,7 +138,7 @@ def own_menu(request: HttpRequest) -> list[Place]:
     if account_of(request).posts:
         entries += [(_("Waiting in my service"), "work_asks"), (_("Ask to be let in"), "ask_to_join")]
     if PlatformRole.FACILITATOR in account_of(request).roles:
-        entries.append((_("Sets of principles"), "sets"))
+        entries += [(_("Sets of principles"), "sets"), (_("Studies"), "studies")]
     places = [Place(label, reverse(name), request.path == reverse(name)) for label, name in entries]
     for here in account_of(request).places:
         places.append(Place(here.service_name, reverse("wall", kwargs={"service": here.slug}), False))

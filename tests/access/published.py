@@ -19,6 +19,7 @@ PARTS = (
     ("Behind a link or an invitation", ("link", "live-link")),
     ("One's own account, and work", ("account",)),
     ("What a service learns", ("service",)),
+    ("How principles are made", ("study",)),
     ("Open to everybody", ("open", "other")),
 )
 

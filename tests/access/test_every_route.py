@@ -15,6 +15,7 @@ from alongside.web.check import kind_of, routes
 from alongside.web.gate import AccountPage, LinkPage, OpenPage, SpacePage
 from alongside.web.live import LivePage
 from alongside.web.service_page import ServicePage
+from alongside.web.themes.study_page import StudyPage
 from tests.access.inhabited import Inhabited, inhabit
 from tests.access.looking import (
     WHOLE_TABLE,
@@ -196,17 +197,17 @@ OF_NO_SPACE = ("service", "moment", "notes-kind")
 NAMES = ("story", "communication")
 
 
-def is_of_a_service(view: object) -> bool:
-    """A page at /s/<service>/: a page of an account, and only for those of the service and its panel."""
-    cls = getattr(view, "view_class", None)
-    return cls is not None and issubclass(cls, ServicePage)
+def kind_within_accounts(view: object) -> str:
+    """A page at /s/<service>/ or /studies/<study>/: of an account, and only for those who belong there."""
+    cls = getattr(view, "view_class", object)
+    return "service" if issubclass(cls, ServicePage) else "study" if issubclass(cls, StudyPage) else ""
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
     kinds = {SpacePage: "space", AccountPage: "account", LinkPage: "link", OpenPage: "open", LivePage: "live"}
     live = {"link_news": "live-link"}
     found = {
-        (name, path): live.get(name) or ("service" if is_of_a_service(view) else kinds.get(kind_of(view), "other"))
+        (name, path): live.get(name) or kind_within_accounts(view) or kinds.get(kind_of(view), "other")
         for path, name, view in routes()
     }
     written = {(row.name, row.at): row.kind for row in table()}

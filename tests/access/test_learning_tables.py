@@ -14,8 +14,6 @@ from tests.factories import a_professional_in
 from tests.journeys.everything import everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
-# Not lived in here yet. Comes off this list as soon as a study stands in `everything()`.
-LATER = {"themes"}
 # What was told back is everybody's, once it was told.
 PUBLIC = {"improvement_tellback"}
 
@@ -49,7 +47,7 @@ def test_no_table_of_what_a_service_learns_is_empty_when_others_are_asked_what_t
     everything()
     with through_the_first_wall_alone():
         filled = seen_by(None, past_the_first_wall=True)
-    empty = {model._meta.db_table for model in learnt() if model._meta.app_label not in LATER} - filled
+    empty = {model._meta.db_table for model in learnt()} - filled
     assert not empty, "nobody can be kept out of an empty table: let tests/journeys/learnt.py put a row there"
 
 

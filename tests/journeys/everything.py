@@ -38,6 +38,7 @@ from tests.factories import (
 )
 from tests.factories.talk import a_conversation, writes
 from tests.journeys.learnt import LONG, Learnt, what_a_service_learns, who_leads
+from tests.journeys.studied import Studied, what_a_study_holds
 from tests.principles.own_sets import a_fork, a_house, as_somebody, goes_out, why
 
 NOTES = {
@@ -76,6 +77,7 @@ class Everybody:
     code: str
     invitation: str
     learnt: Learnt
+    studied: Studied
 
 
 def steward(name: str, role: PlatformRole) -> Somebody:
@@ -141,6 +143,7 @@ def everything() -> Everybody:
         code,
         made.code,
         learnt,
+        what_a_study_holds(reader),
     )
 
 

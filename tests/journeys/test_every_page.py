@@ -27,6 +27,7 @@ NO_PAGE = {
     "reply_file": "a file",
     "notes_original": "a file",
     "set_file": "a file",
+    "codebook_file": "a file",
     "measure_file": "a file",
     "thread_news": "a stream",
     "link_news": "a stream",
@@ -112,6 +113,7 @@ def starts_of(who: str, all_of_them: Everybody) -> tuple[str, ...]:
             *("/answer/", f"/answer/{all_of_them.learnt.slip}/", f"/answer/{all_of_them.learnt.slip}/story/"),
             *(f"/words/{all_of_them.learnt.words}/", f"/choose/{all_of_them.learnt.vote}/"),
             f"/told-back/{all_of_them.hannah.service.slug}/",
+            *(f"/interview/{all_of_them.studied.given}/", f"/refine/{all_of_them.studied.refine}/"),
         ),
     }[who]
 

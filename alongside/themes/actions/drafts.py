@@ -1,6 +1,5 @@
 """Do it: name a theme, draft a practice, let people refine it, write down what a group said, and let it become a practice of a set."""
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from uuid import UUID
@@ -8,6 +7,7 @@ from uuid import UUID
 from django.utils.timezone import make_aware
 
 from alongside.core import clock, facts, typed
+from alongside.core.codes import MOST_ON_A_SHEET, new_code
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer, respondent_of
 from alongside.core.walls import action
@@ -34,7 +34,6 @@ from alongside.themes.queries import drafts as tell
 from alongside.themes.rules import (
     FEWEST_IN_GROUP,
     LONGEST_SAID,
-    MOST_CODES_AT_ONCE,
     DraftState,
     GroupSays,
     Says,
@@ -172,11 +171,11 @@ def make_codes(*, draft: UUID, number: int, constituency: Constituency, until: d
     """Codes for people who refine the draft, one each. They are shown once."""
     row = _open(draft)
     insist_researcher(by, row.study_id)
-    if not 1 <= number <= MOST_CODES_AT_ONCE:
+    if not 1 <= number <= MOST_ON_A_SHEET:
         raise Refused(no.too_many_codes())
     if until < clock.today():
         raise Refused(no.days_do_not_fit())
-    codes = [secrets.token_urlsafe(9) for _each in range(number)]
+    codes = [new_code() for _each in range(number)]
     ends = make_aware(datetime.combine(until, time(23, 59)))
     RefineCode.objects.bulk_create(
         RefineCode(draft=row, code_hash=hash_of(code), constituency=constituency, ends_at=ends) for code in codes

@@ -15,6 +15,7 @@ from alongside.circle.rules import Standing
 from alongside.core.viewer import Purpose, Viewer, bound
 from alongside.people.queries import back_in_of, seats_offered_to
 from alongside.people.rules import PlatformRole
+from alongside.themes.queries.studies import my_studies
 from alongside.web.frame import space_menu
 from alongside.web.gate import AccountPage, SpacePage
 from alongside.web.home import waiting
@@ -79,7 +80,8 @@ class Home(AccountPage):
         cared_for = self._cared_for(own_viewer(request, purpose=Purpose.CARER_SUPPORT))
         invited = circle.invitations_waiting_for(account.id)
         seats = list(seats_offered_to(account.id))
-        if own and not (helped or cared_for or invited or account.posts or account.roles or seats):
+        studies = my_studies(self.viewer)
+        if own and not (helped or cared_for or invited or account.posts or account.roles or seats or studies):
             return self.go("space", space_id=own.pk)
         both = {f.space for f in helped} & {f.space for f in cared_for}
         return self.show(
@@ -90,6 +92,7 @@ class Home(AccountPage):
             asked=asked,
             invited=invited,
             seats=seats,
+            studies=studies,
             came=waiting.what_came_of_it(self.viewer),
             is_facilitator=PlatformRole.FACILITATOR in account.roles,
             two_hats=bool(both),

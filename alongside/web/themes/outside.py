@@ -1,0 +1,67 @@
+"""Pages behind a code, without an account: read back one's own interview and take it back; say what one thinks of a draft."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
+
+from alongside.core import clock
+from alongside.themes import refusals as no
+from alongside.themes.actions import documents as do_words
+from alongside.themes.actions import drafts as do
+from alongside.themes.queries import drafts as tell
+from alongside.themes.queries import studies as tell_studies
+from alongside.themes.rules import Says
+from alongside.web.gate import LinkPage
+from alongside.web.themes.forms import RefineForm
+
+
+class InterviewGiven(LinkPage):
+    """What I said in an interview, for me; and the way to take it back."""
+
+    template = "themes/given.html"
+    title = gettext_lazy("What you told us")
+
+    def link_of(self, code: str) -> str:
+        return tell_studies.link_of(code)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        row = tell_studies.interview_behind(self.viewer)
+        if row is None:
+            return self.show("ended.html", reason=no.code_has_ended(), status=410)
+        return self.show(document=row, has_ended=row.ends_at <= clock.now())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if tell_studies.interview_behind(self.viewer) is None:
+            return self.show("ended.html", reason=no.code_has_ended(), status=410)
+        do_words.take_back(by=self.viewer)
+        return self.go("interview_given", code=self.code)
+
+
+class Refine(LinkPage):
+    """Read a draft, and say what one thinks of it."""
+
+    template = "themes/refine.html"
+    title = gettext_lazy("What do you think of this?")
+
+    def link_of(self, code: str) -> str:
+        return tell_studies.link_of(code)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        found = tell.to_refine(self.viewer)
+        if found is None:
+            return self.show("ended.html", reason=no.code_has_ended(), status=410)
+        known = {"says": found.said.says, "words": found.said.words} if found.said else {}
+        return self.show(found=found, form=RefineForm(initial=known), thanks=bool(request.GET.get("thanks")))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        found = tell.to_refine(self.viewer)
+        if found is None:
+            return self.show("ended.html", reason=no.code_has_ended(), status=410)
+        form = RefineForm(request.POST)
+        if form.is_valid() and self.attempt(
+            form,
+            lambda: do.refine(says=Says(form.cleaned_data["says"]), words=form.cleaned_data["words"], by=self.viewer),
+        ):
+            response = HttpResponse(status=302)
+            response["Location"] = f"{request.path}?thanks=1"
+            return response
+        return self.show(found=found, form=form, thanks=False, status=422)
