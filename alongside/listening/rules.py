@@ -86,6 +86,8 @@ class StoryState(StrEnum):
 REST = timedelta(days=31)
 # An answer can be put right for this long; after that it stands.
 PUT_RIGHT = timedelta(minutes=10)
+# Stands in place of a practice where somebody put the questions of one contact away before they were asked.
+NOTHING = ""
 ITEMS_PERSON = 2
 ITEMS_STAFF = 1
 # A practice that somebody sees only from the side is asked a third as often; one that is being tried out, four times.

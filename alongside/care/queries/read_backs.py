@@ -1,6 +1,7 @@
 """Tell me: which first meetings are coming, and what was understood of a story. A read-back is its writer's and the person's."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -94,6 +95,15 @@ def coming_meetings(viewer: Viewer, space_id: UUID) -> list[Meeting]:
 def coming_meeting(viewer: Viewer, space_id: UUID, *, member: UUID, name: str) -> Meeting | None:
     """The coming first meeting with one somebody."""
     return _coming(viewer, space_id).filter(member_id=member, with_name=name).first()
+
+
+def meetings_that_were(viewer: Viewer, space_id: UUID, *, since: date) -> list[Meeting]:
+    """First meetings whose day has passed, the last one first. For the person."""
+    if own_space_id(viewer) != space_id:
+        return []
+    rows = Meeting.objects.for_viewer(viewer).filter(space_id=space_id, first=True)
+    passed = rows.filter(on_day__lt=clock.today(), on_day__gte=since)
+    return list(passed.select_related("member").order_by("-on_day"))
 
 
 def my_coming_meeting(viewer: Viewer, where: Footing) -> Meeting | None:

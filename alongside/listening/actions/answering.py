@@ -14,7 +14,16 @@ from alongside.core.walls import action
 from alongside.listening import refusals as no
 from alongside.listening.catalogue import askable
 from alongside.listening.models import Answer, Asked, Contact, Door, SetAside
-from alongside.listening.rules import PUT_RIGHT, USUAL_WEEKS, Said, Through, contacts_that_vouch, is_plausible, monday
+from alongside.listening.rules import (
+    NOTHING,
+    PUT_RIGHT,
+    USUAL_WEEKS,
+    Said,
+    Through,
+    contacts_that_vouch,
+    is_plausible,
+    monday,
+)
 from alongside.people.queries import place_at
 from alongside.people.rules import Constituency
 from alongside.principles.queries import set_for
@@ -31,6 +40,14 @@ def was_asked(*, practices: tuple[str, ...], viewpoint: Viewpoint, contact: str,
     for practice in practices:
         if practice not in seen:
             Asked(respondent=me, practice=practice, viewpoint=viewpoint, contact=contact, on_day=on).save()
+
+
+@action
+def put_away(*, contact: str, on: date, by: Viewer) -> None:
+    """Somebody does not want to be asked about this contact. Nothing was asked, so everything may come up at the next one."""
+    me = respondent_of(by)
+    if not Asked.objects.filter(respondent=me, contact=contact).exists():
+        Asked(respondent=me, practice=NOTHING, viewpoint=Viewpoint.PERSON, contact=contact, on_day=on).save()
 
 
 @action

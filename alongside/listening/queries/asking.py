@@ -10,7 +10,7 @@ from alongside.core.viewer import Viewer, respondent_of
 from alongside.listening import catalogue
 from alongside.listening.codes import hash_of
 from alongside.listening.models import Answer, Asked, Contact, Door, MoreOften, SetAside
-from alongside.listening.rules import ITEMS_PERSON, ITEMS_STAFF, REST, DoorKind, choose, monday
+from alongside.listening.rules import ITEMS_PERSON, ITEMS_STAFF, NOTHING, REST, DoorKind, choose, monday
 from alongside.people.queries import place_at
 from alongside.people.rules import Constituency
 from alongside.principles.queries import set_for
@@ -39,7 +39,8 @@ def due_items(
     viewpoint = Viewpoint.STAFF if as_whom is Constituency.STAFF else Viewpoint.PERSON
     me = respondent_of(viewer)
     principles = set_for(service)
-    before = Asked.objects.filter(respondent=me, viewpoint=viewpoint, on_day__gte=today - REST).order_by("on_day")
+    asked = Asked.objects.filter(respondent=me, viewpoint=viewpoint, on_day__gte=today - REST)
+    before = asked.exclude(practice=NOTHING).order_by("on_day")
     here = [row.practice for row in before if contact and row.contact == contact]
     if here:
         chosen = tuple(dict.fromkeys(here))
@@ -64,6 +65,11 @@ def asked_more_often(service: UUID, *, today: date) -> frozenset[str]:
     """Practices that everybody is asked about more often now, whichever way they come. It names nobody, so anybody may ask."""
     rows = MoreOften.objects.filter(service_id=service, until__gte=today)
     return frozenset(rows.values_list("practice", flat=True))
+
+
+def was_put_before(viewer: Viewer, contact: str) -> bool:
+    """Whether this somebody was asked about this contact already, or put its questions away."""
+    return Asked.objects.filter(respondent=respondent_of(viewer), contact=contact).exists()
 
 
 def door_with(code: str, *, today: date) -> Door | None:

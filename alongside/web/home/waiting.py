@@ -12,10 +12,17 @@ from alongside.care.queries import asks, conversation, read_backs, unknowns
 from alongside.circle import queries as circle
 from alongside.circle.queries import Footing
 from alongside.circle.rules import Area, MemberState
+from alongside.core import clock
 from alongside.core.viewer import Viewer
+from alongside.listening.queries import asking
+from alongside.listening.rules import ContactKind
+from alongside.web.components import words
+from alongside.web.listening.answering import contact_of
 from alongside.web.listening.came import something_came
 
 MOST = 6
+# How long after a meeting somebody is asked how it was.
+ASKED_FOR = timedelta(days=14)
 # That a member sent a link is said for a week; then it stands in the history.
 TOLD_FOR = timedelta(days=7)
 
@@ -27,6 +34,8 @@ class Waiting:
     sentence: str
     href: str
     late: bool = False
+    # Where to send that this is not wanted, for what nobody needs to do.
+    put_away: str = ""
 
 
 def for_the_person(viewer: Viewer, footing: Footing) -> list[Waiting]:
@@ -71,7 +80,27 @@ def for_the_person(viewer: Viewer, footing: Footing) -> list[Waiting]:
         )
         for row in unknowns.waiting_for_the_person(viewer, space)
     ]
-    return (found + what_came_of_it(viewer))[:MOST]
+    return (found + what_came_of_it(viewer) + how_it_was(viewer, space))[:MOST]
+
+
+def how_it_was(viewer: Viewer, space: UUID) -> list[Waiting]:
+    """A first meeting was: two questions, for whoever likes. One line, from the day after for two weeks, until it is put away."""
+    today = clock.today()
+    for meeting in read_backs.meetings_that_were(viewer, space, since=today - ASKED_FOR):
+        service, in_circle = meeting.member.service_id, meeting.member.state == MemberState.IN_CIRCLE
+        contact = contact_of(space, service, meeting.on_day) if service else ""
+        if in_circle and contact and not asking.was_put_before(viewer, contact):
+            where = address("how_it_was_answer", space, service_id=service)
+            where += f"?day={meeting.on_day.isoformat()}&kind={ContactKind.FIRST.value}"
+            told = {"name": meeting.with_name, "day": words.day(meeting.on_day)}
+            return [
+                Waiting(
+                    _("You met %(name)s on %(day)s. If you like, say in two taps how it was.") % told,
+                    where,
+                    put_away=where,
+                )
+            ]
+    return []
 
 
 def what_came_of_it(viewer: Viewer) -> list[Waiting]:

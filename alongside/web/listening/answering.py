@@ -74,6 +74,11 @@ def keep(
     return page.attempt(form, do)
 
 
+def contact_of(space: UUID, service: UUID, on: date) -> str:
+    """The link of one contact: the same when the same day is written down twice. It cannot lead back."""
+    return salted("contact", space, service, on.isoformat())
+
+
 class HowItWas(SpacePage):
     """In one's own space: say that there was a contact, and how it was. Nobody in the circle sees any of it."""
 
@@ -93,10 +98,13 @@ class HowItWas(SpacePage):
             return self.show(form=form, thanks=False, status=422)
         said = form.cleaned_data
         service, on = UUID(said["service"]), said["on_day"]
-        # The link says that it is the same contact when the same day is written down twice. It cannot lead back.
-        link = salted("contact", self.space_id, service, on.isoformat())
         contacts.note_contact(
-            service=service, on=on, kind=ContactKind(said["kind"]), link=link, by=self.viewer, space=self.space_id
+            service=service,
+            on=on,
+            kind=ContactKind(said["kind"]),
+            link=contact_of(self.space_id, service, on),
+            by=self.viewer,
+            space=self.space_id,
         )
         response = self.go("how_it_was_answer", space_id=self.space_id, service_id=service)
         response["Location"] += f"?day={on.isoformat()}"
@@ -122,6 +130,9 @@ class HowItWasAnswer(SpacePage):
             self.on = clock.today()
         if not 0 <= (clock.today() - self.on).days <= LONGEST_AGO:
             raise Http404
+        # From home one comes straight here, and nobody has written the contact down yet.
+        known = {one.value for one in ContactKind}
+        self.kind = ContactKind(request.GET["kind"]) if request.GET.get("kind") in known else None
 
     def get(self, request: HttpRequest, service_id: UUID) -> HttpResponse:
         questions, form = self._ask(service_id)
@@ -129,7 +140,26 @@ class HowItWasAnswer(SpacePage):
 
     def post(self, request: HttpRequest, service_id: UUID) -> HttpResponse:
         questions, form = self._ask(service_id, request.POST)
-        if form.is_valid() and keep(
+        if request.POST.get("what") == "put-away":
+            answering.put_away(contact=self._contact(service_id), on=clock.today(), by=self.viewer)
+            return self.go("space", space_id=self.space_id)
+        if form.is_valid() and self._keep(service_id, form, questions):
+            response = self.go("how_it_was", space_id=self.space_id)
+            response["Location"] += "?thanks"
+            return response
+        return self._page(service_id, form, questions, status=422)
+
+    def _keep(self, service_id: UUID, form: AnswerForm, questions: list[Question]) -> bool:
+        if self.kind is not None and form.given():
+            contacts.note_contact(
+                service=service_id,
+                on=self.on,
+                kind=self.kind,
+                link=self._contact(service_id),
+                by=self.viewer,
+                space=self.space_id,
+            )
+        return keep(
             self,
             form,
             questions,
@@ -138,14 +168,10 @@ class HowItWasAnswer(SpacePage):
             on=self.on,
             as_whom=Constituency.PERSON,
             through=Through.SPACE,
-        ):
-            response = self.go("how_it_was", space_id=self.space_id)
-            response["Location"] += "?thanks"
-            return response
-        return self._page(service_id, form, questions, status=422)
+        )
 
     def _contact(self, service_id: UUID) -> str:
-        return salted("contact", self.space_id, service_id, self.on.isoformat())
+        return contact_of(self.space_id, service_id, self.on)
 
     def _ask(self, service_id: UUID, data: Any = None) -> tuple[list[Question], AnswerForm]:
         if str(service_id) not in dict(services_of(self)):

@@ -1,15 +1,20 @@
 """Home: what waits, in a few sentences; places that are open; no gap where something is not."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.utils import timezone
 
-from alongside.care.actions import links
+from alongside.care.actions import links, read_backs
 from alongside.circle.actions import inviting, pausing
 from alongside.circle.rules import Area, Standing
 from alongside.core.models import AccessEvent
+from alongside.core.viewer import COUNTER, bound
+from alongside.listening.queries import counting
+from alongside.web.components import words
 from tests.factories import a_carer, a_person, a_professional_in, an_account, footing_of, lets_in, seen_by
 from tests.factories.browse import at_a_keyboard, inside, words_of
 from tests.factories.talk import a_conversation, writes
@@ -100,3 +105,48 @@ def test_the_person_reads_at_home_for_a_week_that_a_member_gave_somebody_a_link(
     assert sentence not in words_of(at_a_keyboard(hannah).get(inside(dawn.space)))
     with time_machine.travel(timezone.now() + timedelta(days=8), tick=True):
         assert sentence not in words_of(at_a_keyboard(dawn).get(inside(dawn.space)))
+
+
+def test_after_a_first_meeting_one_gentle_line_leads_to_two_questions_and_can_be_put_away() -> None:
+    dawn, hannah = a_person("Dawn"), a_professional_in(name="Hannah")
+    lets_in(dawn, hannah, (Area.STORY,))
+    today = timezone.localdate()
+    with seen_by(hannah.viewer):
+        read_backs.record_meeting(footing=footing_of(hannah, dawn.space), on_day=today, by=hannah.viewer)
+    person, line = at_a_keyboard(dawn), "If you like, say in two taps how it was."
+    assert line not in words_of(person.get(inside(dawn.space))), "not on the day itself"
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        person = at_a_keyboard(dawn)
+        page = person.get(inside(dawn.space))
+        assert f"You met Hannah on {words.day(today)}. {line}" in words_of(page)
+        assert line not in words_of(at_a_keyboard(hannah).get(inside(dawn.space)))
+        (there,) = set(re.findall(r'href="([^"]*how-it-was/[^"]+)"', page.content.decode()))
+        there = there.replace("&amp;", "&")
+        assert len(set(re.findall(r'name="(P\d\.\d)"', person.get(there).content.decode()))) == 2
+        away = person.post(there, {"what": "put-away"})
+        assert away["Location"] == inside(dawn.space)
+        assert line not in words_of(person.get(inside(dawn.space)))
+        assert len(set(re.findall(r'name="(P\d\.\d)"', person.get(there).content.decode()))) == 2, "only put away"
+
+
+def test_the_line_after_a_meeting_is_gone_once_it_was_answered_and_after_two_weeks() -> None:
+    dawn, hannah = a_person("Dawn"), a_professional_in(name="Hannah")
+    lets_in(dawn, hannah, (Area.STORY,))
+    with seen_by(hannah.viewer):
+        today = timezone.localdate()
+        read_backs.record_meeting(footing=footing_of(hannah, dawn.space), on_day=today, by=hannah.viewer)
+    line = "say in two taps how it was"
+    with time_machine.travel(timezone.now() + timedelta(days=15)):
+        assert line not in words_of(at_a_keyboard(dawn).get(inside(dawn.space)))
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        person = at_a_keyboard(dawn)
+        page = person.get(inside(dawn.space)).content.decode()
+        there = re.findall(r'href="([^"]*how-it-was/[^"]+)"', page)[0].replace("&amp;", "&")
+        asked = re.findall(r'name="(P\d\.\d)"', person.get(there).content.decode())[0]
+        person.post(there, {asked: "yes"})
+        assert line not in words_of(person.get(inside(dawn.space)))
+    with transaction.atomic(), bound(COUNTER):
+        weeks = timezone.localdate() - timedelta(days=7), timezone.localdate() + timedelta(days=7)
+        assert [one.practice for one in counting.answers_to_count(hannah.service.pk, *weeks)] == [asked]
+        (contact,) = counting.contacts_to_count(hannah.service.pk, *weeks)
+    assert contact.kind == "first-meeting"
