@@ -20,6 +20,7 @@ from alongside.insight.answers import (
     levels,
     pooled,
     share,
+    share_worth,
     split,
     weighted_share,
 )
@@ -388,3 +389,26 @@ def test_yes_partly_and_no_stay_three_shares():
     assert (found.high[2, 0], found.low[2, 1]) == (1.0, 0.0)
     with pytest.raises(WrongShape):
         split([[1, 2]])
+
+
+# Shares that are worth so many answers
+
+
+def test_a_share_worth_whole_answers_is_what_those_answers_say():
+    whole = share([6, 0, 14], [8, 8, 20])
+    worth = share_worth(whole.share, [8, 8, 20])
+
+    for name in ("share", "low", "high"):
+        assert (getattr(worth, name) == getattr(whole, name)).all()
+    assert (share_worth([0.5, 0.5], [30.5, 60.5]).low.round(3) == [0.333, 0.378]).all()
+
+
+@pytest.mark.parametrize(
+    ("part", "worth", "wrong"),
+    [([0.5], [3.0, 4.0], WrongShape), ([1.1], [3.0], OutOfScale), ([0.5], [-1.0], OutOfScale), ([], [], Nothing)],
+)
+def test_shares_that_cannot_be_are_refused(part, worth, wrong):
+    with pytest.raises(wrong):
+        share_worth(part, worth)
+    with pytest.raises(OutOfScale):
+        share_worth([0.5], [3.0], method="wald")

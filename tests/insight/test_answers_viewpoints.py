@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit, logit
-from scipy.stats import beta, binomtest
+from scipy.stats import beta, binomtest, norm
 
 from alongside.insight.answers import (
     KINDS,
@@ -23,6 +23,7 @@ from alongside.insight.answers import (
     viewpoints,
 )
 from alongside.insight.answers.paired import beyond
+from alongside.insight.answers.turned import reached
 from alongside.insight.errors import OutOfScale, TooMany, WrongShape
 from alongside.insight.verdicts import CantTell
 
@@ -163,6 +164,33 @@ def test_three_viewpoints_give_three_pairs_and_what_nobody_could_see_stays_open(
     swapped = viewpoints(answers - yes, answers)
     np.testing.assert_allclose(swapped.gap, -found.gap, atol=1e-6)
     np.testing.assert_allclose(swapped.offset, -found.offset, atol=1e-6)
+
+
+def test_without_the_untold_the_told_are_the_very_same():
+    yes = np.array([[8, 9, 10], [7, 0, 9], [0, 0, 0], [5, 6, 7], [9, 9, 1]])
+    answers = np.array([[12, 12, 12], [12, 0, 12], [0, 0, 0], [12, 12, 12], [12, 12, 12]])
+    whole, quick = viewpoints(yes, answers), viewpoints(yes, answers, untold=False)
+
+    for name in ("gap", "low", "high", "above", "below", "beyond"):
+        told, untold = getattr(quick, name)[quick.told], getattr(quick, name)[~quick.told]
+        np.testing.assert_allclose(told, getattr(whole, name)[whole.told], atol=1e-12)
+        assert not untold.any()
+    assert (quick.stands == whole.stands).all() and (quick.told == whole.told).all()
+    np.testing.assert_allclose(quick.offset_low, whole.offset_low, atol=1e-12)
+
+
+def test_the_ends_of_an_interval_leave_out_what_they_should():
+    lot = np.random.default_rng(3)
+    middle, spread, weight = lot.normal(size=(4, 9)), lot.uniform(0.1, 2.0, (4, 9)), np.full(9, 1 / 9)
+
+    def curve(at):
+        far = (at[:, None] - middle) / spread
+        return norm.cdf(far) @ weight, (norm.pdf(far) / spread) @ weight
+
+    for part in (0.001, 0.025, 0.5, 0.975):
+        for start in (-30.0, 0.0, 30.0):
+            at = reached(curve, part, np.full(4, start), far=40.0)
+            np.testing.assert_allclose(curve(at)[0], part, atol=1e-8)
 
 
 def test_extreme_counts_stay_numbers():

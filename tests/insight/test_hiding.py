@@ -15,6 +15,7 @@ from alongside.insight.disclosure import (
     Policy,
     Reader,
     audit,
+    can_show_all,
     could_be,
     cross_table,
     feasible,
@@ -396,3 +397,35 @@ def test_releases_that_may_go_out_never_pin_a_small_change(history):
 
 def test_every_public_name_is_there():
     assert all(hasattr(disclosure, name) for name in disclosure.__all__)
+
+
+# Shown whole
+
+
+def narrow_tables():
+    lot = np.random.default_rng(12)
+    for _number in range(60):
+        yield cross_table(lot.integers(7, 24, size=(2, lot.integers(2, 4))))
+    for _number in range(60):
+        one, two, three = (int(each) for each in lot.integers(8, 17, 3))
+        tree = {"all": one + two + three, "one": one, "others": two + three, "two": two, "three": three}
+        yield sums(tree, {"all": ["one", "others"], "others": ["two", "three"]})
+    yield sums({"all": 16, "one": 8, "two": 8}, {"all": ["one", "two"]})
+
+
+@pytest.mark.parametrize("policy", [Policy(), Policy(round_to=2), Policy(round_to=1), Policy(hide_up_to=0, round_to=3)])
+def test_the_quick_look_says_what_the_audit_would_say(policy):
+    answers = set()
+    for table in narrow_tables():
+        whole = not protect(table, policy).hidden.any()
+        assert can_show_all(table, policy) == whole, (table, policy)
+        answers.add(whole)
+    assert True in answers
+
+
+def test_where_a_circle_of_cells_is_no_sure_answer_the_audit_is_asked():
+    twice = sums({"all": 40, "one": 20, "both": 20, "again": 60}, {"all": ["one", "both"], "again": ["all", "both"]})
+    wide = cross_table(np.full((4, 5), 20))
+
+    for table in (twice, wide):
+        assert can_show_all(table) == (not protect(table).hidden.any())

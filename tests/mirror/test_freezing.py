@@ -10,10 +10,10 @@ import pytest
 from alongside.insight.disclosure import POLICY
 from alongside.mirror.counting.cells import Cell, Cells
 from alongside.mirror.freezing.marks import of_people, of_staff, worth
-from alongside.mirror.freezing.printed import Between, printed
+from alongside.mirror.freezing.printed import Between, can_have_months, printed
 from alongside.mirror.freezing.whole import fingerprint
 from alongside.mirror.rules import Kind, Mark, Period, Reason
-from tests.mirror.a_service_that_listens import SEEN_BY, SERVICE, SET, SUMMER, a_service, frozen
+from tests.mirror.a_service_that_listens import SEEN_BY, SERVICE, SET, SUMMER, a_service, frozen, three_months
 
 
 def cell(yes: int, partly: int, no: int, voices: int | None = None) -> Cell:
@@ -99,6 +99,22 @@ def test_what_is_printed_of_every_small_table_leaves_each_count_open():
         if count > 0 and found.yes is not None:
             assert found.yes.low <= yes <= found.yes.high
             assert found.rest.low <= rest <= found.rest.high
+
+
+def test_what_is_printed_at_once_is_what_the_audit_would_have_printed():
+    lot = np.random.default_rng(23)
+    looked = 0
+    for yes, rest in product(range(0, 34, 2), range(1, 34, 3)):
+        found = printed((yes, 0, rest), (), POLICY)
+        assert found.release.shown == tuple(found.counts.values())
+    for _number in range(300):
+        months = three_months(lot, 60, 0.5)
+        whole = tuple(sum(part) for part in zip(*months, strict=True))
+        found = printed(whole, months if can_have_months(months, POLICY) else (), POLICY)
+        if found.months and looked < 12:
+            looked += 1
+            assert found.release.shown == tuple(found.counts.values())
+    assert looked == 12
 
 
 def seen(cells: Cells, **more) -> dict:

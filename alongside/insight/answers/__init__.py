@@ -5,7 +5,16 @@ from alongside.insight.answers.more import More, more_for_gap, more_for_pairs, m
 from alongside.insight.answers.paired import Paired, paired
 from alongside.insight.answers.patterns import KINDS, PAIRS, Patterns, patterns
 from alongside.insight.answers.proportions import Group, Pooled, pooled
-from alongside.insight.answers.share import InTen, Shares, effective_answers, friendly, in_words, share, weighted_share
+from alongside.insight.answers.share import (
+    InTen,
+    Shares,
+    effective_answers,
+    friendly,
+    in_words,
+    share,
+    share_worth,
+    weighted_share,
+)
 from alongside.insight.answers.viewpoints import Differences, Viewpoints, difference, viewpoints
 
 __all__ = [
@@ -35,6 +44,7 @@ __all__ = [
     "patterns",
     "pooled",
     "share",
+    "share_worth",
     "split",
     "viewpoints",
     "weighted_share",

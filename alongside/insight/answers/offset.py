@@ -3,24 +3,25 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, log_expit
 
-from alongside.insight.arrays import Floats
+from alongside.insight.arrays import Counts, Floats
 
 WIDE = 2.5  # standard deviation of the overall level, in logits
 OF_PRACTICES, OF_REST = np.geomspace(0.05, 3.5, 12), np.geomspace(0.03, 3.0, 14)
-ROUNDS, CLOSE = 60, 1e-9
+ROUNDS, CLOSE = 60, 1e-7  # a step so small leaves less than a hundredth of its square
+ROUGHLY = 1e-2  # so near, it is seen which ways matter at all
 LONGEST = 2.0  # a step further than this, in logits, overshoots
 LIGHTEST = 1e-4
+MARGIN = 100.0
 
 
 @dataclass(frozen=True)
 class Fits:
     """One normal posterior for each way (w) things might vary; `weight` (w,) sums to 1.
 
-    `offset` (w, views): viewpoints' own levels, with covariance `offset_cov` (w, views, views), around `middle` (w,). Of each practice (w, practices,
-    views): what is left over `rest`, the whole logit `all`; and (w, practices, views, views) their covariances `rest_cov`, `all_cov`,
-    `cross` [a, b] = rest of a with the whole of b.
+    `offset` (w, views): viewpoints' own levels, with covariance `offset_cov` (w, views, views), around `middle` (w,). Of each practice
+    that was asked about (w, practices, views): what is left over `rest`, the whole logit `all`; and (w, practices, views, views) their
+    covariances `rest_cov`, `all_cov`, `cross` [a, b] = rest of a with the whole of b.
     """
 
     weight: Floats
@@ -34,87 +35,158 @@ class Fits:
     cross: Floats
 
 
-def fitted(yes: Floats, answers: Floats) -> Fits:
+def fitted(yes: Floats, answers: Floats, about: Counts) -> Fits:
     """Nested Laplace approximation (Rue, Martino & Chopin 2009, without their corrections of the marginals).
 
-    `yes`, `answers` (practices, views). The leftover of each cell is eliminated first, so that a step solves for 1 + practices + views.
+    `yes`, `answers` (practices, views); `about`: the practices to tell of. The leftover of each cell is eliminated first and then each
+    practice's own level, so that a step solves for 1 + views numbers; cells that nobody answered take no part. Ways that weigh
+    next to nothing are left when they are seen to.
     """
-    practices, views = yes.shape
-    design = _design(practices, views)
-    wide = 1 + practices + views
+    cells = _Cells(yes, answers)
     of_practices, of_rest = (each.ravel() for each in np.meshgrid(OF_PRACTICES, OF_REST, indexing="ij"))
-    precision = np.empty((len(of_rest), wide))
-    precision[:, 0], precision[:, 1 : 1 + practices], precision[:, 1 + practices :] = (
-        WIDE**-2,
-        of_practices[:, None] ** -2,
-        1.0,
-    )
-    said, heard = yes.ravel(), answers.ravel()
-    logit = np.tile(np.log((said + 0.5) / (heard - said + 0.5)), (len(of_rest), 1))
-    var = of_rest[:, None] ** 2
-    outer = (design[:, :, None] * design[:, None, :]).reshape(len(said), -1)
-    moved, rounds = np.inf, 0
-    while moved > CLOSE and rounds < ROUNDS:
-        chance = expit(logit)
-        worth = heard * chance * (1.0 - chance)
-        damped = 1.0 / (1.0 + var * worth)
-        known = ((worth * damped) @ outer).reshape(-1, wide, wide)
-        known[:, np.arange(wide), np.arange(wide)] += precision
-        pull = worth * logit + said - heard * chance
-        level = np.linalg.solve(known, ((pull * damped) @ design)[:, :, None])[:, :, 0]
-        rest = var * damped * (pull - worth * (level @ design.T))
-        move = level @ design.T + rest - logit
-        logit = logit + np.clip(move, -LONGEST, LONGEST)
-        moved, rounds = float(np.abs(move).max()), rounds + 1
-    height = said @ log_expit(logit).T + (heard - said) @ log_expit(-logit).T
-    height -= 0.5 * ((precision * level**2).sum(axis=1) + (rest**2 / var).sum(axis=1))
-    height += 0.5 * (np.log(precision).sum(axis=1) + np.log(damped).sum(axis=1) - np.linalg.slogdet(known)[1])
+    start = np.log((cells.said + 0.5) / (cells.heard - cells.said + 0.5))
+    at = _settled(cells, np.tile(start, len(of_rest)), of_practices**-2, of_rest**2, ROUGHLY)
+    weight = _weight(cells, at)
+    kept = weight > LIGHTEST / MARGIN
+    at = _settled(cells, at.logit[:, kept], at.own[kept], at.var[kept], CLOSE)
+    weight = _weight(cells, at) * weight[kept].sum()
+    return _told(cells, at, weight, np.flatnonzero(weight > LIGHTEST), about)
+
+
+class _Cells:
+    """The cells that were answered, as columns (cells, 1), row by row: whose `practice` each is, among those with answers, and whose `view`."""
+
+    def __init__(self, yes: Floats, answers: Floats) -> None:
+        self.practices, self.views = yes.shape
+        row, self.view = np.nonzero(answers)
+        self.said, self.heard = yes[row, self.view][:, None], answers[row, self.view][:, None]
+        self.rows, self.practice = np.unique(row, return_inverse=True)
+        shared, practice = 1 + np.arange(self.views), np.arange(len(self.rows))
+        # Which cells are summed: all, those of each viewpoint, those of each practice.
+        self.sums = np.concatenate(
+            [[self.view >= 0], shared[:, None] == 1 + self.view, practice[:, None] == self.practice]
+        )
+        self.sums = self.sums.astype(np.float64)
+
+    def summed(self, values: Floats) -> tuple[Floats, Floats]:
+        """Over all cells and those of each viewpoint (1 + views, w); over those of each practice (practices, w)."""
+        found = self.sums @ values
+        return found[: 1 + self.views], found[1 + self.views :]
+
+
+@dataclass(frozen=True)
+class _Step:
+    """Where one round of Newton's method stands; ways (w) last. `own`: precision of practices, `var`: variance of leftovers.
+
+    `logit`, `rest`, `damped`, `seen` (cells, w); `left`: precision of each practice's level once the shared parts are known (practices, w),
+    `leans` (1 + views, practices, w): how it follows these; `level` (practices, w), `shared` (1 + views, w) and its precision `known`.
+    """
+
+    own: Floats
+    var: Floats
+    logit: Floats
+    rest: Floats
+    damped: Floats
+    seen: Floats
+    left: Floats
+    leans: Floats
+    level: Floats
+    shared: Floats
+    known: Floats
+
+
+def _settled(cells: _Cells, logit: Floats, own: Floats, var: Floats, close: float) -> _Step:
+    """Newton's method for all ways at once, until no cell moves further than this."""
+    for _round in range(ROUNDS):
+        step = _moved(cells, logit, own, var)
+        moved = float(np.abs(step.logit - logit).max())
+        logit = step.logit
+        if moved < close:
+            break
+    return step
+
+
+def _moved(cells: _Cells, logit: Floats, own: Floats, var: Floats) -> _Step:
+    chance = 1.0 / (1.0 + np.exp(-logit))
+    expected = cells.heard * chance
+    worth = expected * (1.0 - chance)
+    damped = 1.0 / (1.0 + var * worth)
+    known_by = worth * damped
+    pull = worth * logit + cells.said - expected
+    pulled = pull * damped
+    (known_of, left), (drawn_of, drawn) = cells.summed(known_by), cells.summed(pulled)
+    follows = np.zeros((1 + cells.views, *left.shape))
+    follows[0] = left
+    follows[1 + cells.view, cells.practice] = known_by
+    left = left + own
+    leans = follows / left
+    known = _products(follows, leans)
+    known[:, 0] += known_of.T
+    known[:, 1:, 0] += known_of[1:].T
+    each = np.arange(1, 1 + cells.views)
+    known[:, each, each] += known_of[1:].T + 1.0
+    known[:, 0, 0] += WIDE**-2
+    wanted = drawn_of - (leans * drawn).sum(axis=1)
+    shared = np.linalg.solve(known, wanted.T[:, :, None])[:, :, 0].T
+    level = drawn / left - (leans * shared[:, None]).sum(axis=0)
+    base = shared[0] + shared[1 + cells.view] + level[cells.practice]
+    rest = var * damped * (pull - worth * base)
+    move = np.clip(base + rest - logit, -LONGEST, LONGEST)
+    return _Step(own, var, logit + move, rest, damped, var * known_by, left, leans, level, shared, known)
+
+
+def _products(follows: Floats, leans: Floats) -> Floats:
+    """(w, 1 + views, 1 + views): what practices take back of the precision of the shared parts, below zero."""
+    many = len(follows)
+    taken = np.empty((follows.shape[2], many, many))
+    for one in range(many):
+        for other in range(one, many):
+            taken[:, one, other] = taken[:, other, one] = -(follows[one] * leans[other]).sum(axis=0)
+    return taken
+
+
+def _weight(cells: _Cells, at: _Step) -> Floats:
+    """How likely each way is, up to what is the same for all; sums to 1."""
+    no = np.maximum(at.logit, 0.0) + np.log(1.0 + np.exp(-np.abs(at.logit)))
+    height = (cells.said * at.logit - cells.heard * no).sum(axis=0)
+    height -= 0.5 * ((at.shared[0] / WIDE) ** 2 + (at.shared[1:] ** 2).sum(axis=0))
+    height -= 0.5 * (at.own * (at.level**2).sum(axis=0) + (at.rest**2).sum(axis=0) / at.var)
+    height += 0.5 * (np.log(at.damped).sum(axis=0) + (np.log(at.own) - np.log(at.left)).sum(axis=0))
+    height -= 0.5 * np.linalg.slogdet(at.known)[1]
     # Half-normal(1) on both spreads, laid on points evenly apart in their logarithm.
+    of_practices, of_rest = at.own**-0.5, at.var**0.5
     height += np.log(of_practices) + np.log(of_rest) - 0.5 * (of_practices**2 + of_rest**2)
     weight = np.exp(height - height.max())
-    weight /= weight.sum()
-    kept = weight > LIGHTEST
-    return _told(
-        design,
-        views,
-        weight[kept],
-        np.linalg.inv(known[kept]),
-        level[kept],
-        rest[kept],
-        (var * worth * damped)[kept],
-        (var * damped)[kept],
-    )
+    return np.asarray(weight / weight.sum())
 
 
-def _design(practices: int, views: int) -> Floats:
-    """(cells, 1 + practices + views): which of the overall level, practices and viewpoints each cell takes part in."""
-    practice, view = (each.ravel() for each in np.indices((practices, views)))
-    rows = np.arange(practices * views)
-    design = np.zeros((practices * views, 1 + practices + views))
-    design[:, 0] = design[rows, 1 + practice] = design[rows, 1 + practices + view] = 1.0
-    return design
-
-
-def _told(
-    design: Floats, views: int, weight: Floats, cov: Floats, level: Floats, rest: Floats, seen: Floats, left: Floats
-) -> Fits:
-    """From the posterior of the shared parts to each practice's own. `seen`: the part of the leftover that the answers tell; `left`: its
+def _told(cells: _Cells, at: _Step, weight: Floats, kept: Counts, about: Counts) -> Fits:
+    """From the posterior of the shared parts to each practice's own. `seen`: the part of the leftover that the answers tell; `own`: its
     variance given the shared parts."""
-    ways, cells = rest.shape
-    practices = cells // views
-    shape = (ways, practices, views)
-    spread = (design @ cov).reshape(ways, practices, views, -1)
-    shared = np.einsum("wkad,kbd->wkab", spread, design.reshape(practices, views, -1))
-    seen, own = seen.reshape(shape), left.reshape(shape)
+    ways, views = len(kept), cells.views
+    shape = (ways, cells.practices, views)
+    rest, seen, own = np.zeros(shape), np.zeros(shape), np.broadcast_to(at.var[kept][:, None, None], shape).copy()
+    for whole, part in ((rest, at.rest), (seen, at.seen), (own, at.var * at.damped)):
+        whole[:, cells.rows[cells.practice], cells.view] = part[:, kept].T
+    level, left = np.zeros(shape[:2]), np.broadcast_to(at.own[kept][:, None], shape[:2]).copy()
+    level[:, cells.rows], left[:, cells.rows] = at.level[:, kept].T, at.left[:, kept].T
+    leans = np.zeros((ways, cells.practices, 1 + views))
+    leans[:, cells.rows] = at.leans[:, :, kept].T
+    rest, seen, own, level, left, leans = (each[:, about] for each in (rest, seen, own, level, left, leans))
+    cov = np.linalg.inv(at.known[kept])
+    # Each cell takes part in the overall level and in its viewpoint's own, less what its practice takes back of both.
+    parts = np.eye(1 + views)[1:] + np.eye(1 + views)[0] - leans[:, :, None, :]
+    between = parts @ cov[:, None] @ parts.swapaxes(2, 3) + (1.0 / left)[:, :, None, None]
     unseen, alone = 1.0 - seen, own[..., None] * np.eye(views)
+    shared = at.shared[:, kept].T
     return Fits(
-        weight=weight / weight.sum(),
-        middle=level[:, 0],
-        offset=level[:, -views:],
-        offset_cov=cov[:, -views:, -views:],
-        rest=rest.reshape(shape),
-        all=(level @ design.T + rest).reshape(shape),
-        rest_cov=alone + seen[..., None] * seen[..., None, :] * shared,
-        all_cov=alone + unseen[..., None] * unseen[..., None, :] * shared,
-        cross=alone - seen[..., None] * unseen[..., None, :] * shared,
+        weight=weight[kept] / weight[kept].sum(),
+        middle=shared[:, 0],
+        offset=shared[:, 1:],
+        offset_cov=cov[:, 1:, 1:],
+        rest=rest,
+        all=shared[:, :1, None] + shared[:, None, 1:] + level[:, :, None] + rest,
+        rest_cov=alone + seen[..., None] * seen[..., None, :] * between,
+        all_cov=alone + unseen[..., None] * unseen[..., None, :] * between,
+        cross=alone - seen[..., None] * unseen[..., None, :] * between,
     )

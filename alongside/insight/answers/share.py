@@ -105,6 +105,29 @@ def weighted_share(said: ArrayLike, weights: ArrayLike, *, method: Method = "wil
     return _between(part, np.array([size]), np.array([size]), method, level)
 
 
+def share_worth(part: ArrayLike, worth: ArrayLike, *, method: Method = "wilson", level: float = 0.95) -> Shares:
+    """Between what and what shares lie that are known as if from so many answers, a whole number or not.
+
+    `part` (places,): shares 0 to 1; `worth` (places,): how many exact answers each is worth, 0 or more; fewer than there were where
+    answers are weighted or counts rounded. Raises WrongShape, OutOfScale, NotFinite, Nothing.
+
+    >>> from alongside.insight.answers import share_worth
+    >>> found = share_worth([0.5], [37.5])
+    >>> found.low.round(3).tolist(), found.high.round(3).tolist()
+    ([0.348], [0.652])
+    """
+    one = read_numbers(part, "shares", dimensions=1)
+    size = read_numbers(worth, "worths in answers", dimensions=1)
+    level = read_part(level, "level")
+    if one.shape != size.shape:
+        raise WrongShape("Say of each share how many answers it is worth.")
+    if (one < 0).any() or (one > 1).any() or (size < 0).any():
+        raise OutOfScale("A share lies between 0 and 1, and is worth 0 answers or more.")
+    if method not in ("wilson", "jeffreys"):
+        raise OutOfScale("The method is wilson or jeffreys.")
+    return _between(one, size, size, method, level)
+
+
 def effective_answers(weights: ArrayLike) -> float:
     """How many equal answers these weighted ones are worth: (sum of weights)² / sum of squared weights.
 

@@ -1,26 +1,27 @@
 """Where people, staff and records see a practice differently: one overall offset, and what is special to a practice beyond it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 from numpy.polynomial.hermite_e import hermegauss
 from numpy.typing import ArrayLike
-from scipy.special import expit, ndtr
+from scipy.special import expit, ndtr, ndtri
 
 from alongside.insight.answers.offset import Fits, fitted
 from alongside.insight.answers.reading import locked, read_part, read_yes
 from alongside.insight.answers.share import wilson
+from alongside.insight.answers.turned import reached
 from alongside.insight.arrays import Counts, Flags, Floats
 from alongside.insight.errors import TooMany, WrongShape
 from alongside.insight.verdicts import CantTell
 
 FEWEST_PRACTICES = 3
 MOST_PRACTICES, MOST_VIEWS = 100, 5
-HALVINGS = 24
 POINTS, WEIGHTS = hermegauss(7)
 WEIGHTS = WEIGHTS / WEIGHTS.sum()
+ROOT_OF_TURN = float(np.sqrt(2.0 * np.pi))
+FAR_OFFSET, FAR_SHARE = 40.0, 1.0 - 1e-9
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,20 @@ class Viewpoints:
 
 
 def viewpoints(
-    yes: ArrayLike, answers: ArrayLike, *, delta: float = 0.10, level: float = 0.95, sure: float = 0.95
+    yes: ArrayLike,
+    answers: ArrayLike,
+    *,
+    delta: float = 0.10,
+    level: float = 0.95,
+    sure: float = 0.95,
+    untold: bool = True,
 ) -> Viewpoints | CantTell:
     """Which of the differences between viewpoints is everywhere the same, and which is special to one practice.
 
     `yes`, `answers` (practices, views): whole counts; 0 answers where a viewpoint cannot see a practice. 2 to 5 views, at most 100
     practices. `delta`: what size of gap matters, agreed with the panel. The specific gap is the difference in shares that would be left
-    if the offset were taken out, half from each side. CantTell("too_few_practices") with fewer than three that two viewpoints
+    if the offset were taken out, half from each side. `untold`: whether to reckon what is usual where a viewpoint has no answer; without it
+    those numbers are 0, and all is quicker. CantTell("too_few_practices") with fewer than three that two viewpoints
     answered. Raises WrongShape, OutOfScale, NotFinite, Nothing, TooMany.
     Method: x ~ Binomial(n, p), logit p = μ + practice + viewpoint + rest; rest and practice normal with half-normal(1) scales,
     viewpoint N(0, 1), μ N(0, 2.5²); nested Laplace approximation on a grid of both scales. With a dozen answers a side it finds few
@@ -90,22 +98,28 @@ def viewpoints(
     sure = read_part(sure, "probability to be sure of")
     if ((heard > 0).sum(axis=1) > 1).sum() < FEWEST_PRACTICES:
         return CantTell("too_few_practices")
-    fits = fitted(said, heard)
     pairs = tuple(combinations(range(views), 2))
-    rows = [_compared(fits, first, second, delta, (1.0 - level) / 2.0) for first, second in pairs]
-    offsets, gaps = (np.stack([row[at] for row in rows]) for at in (0, 1))
-    above, below = gaps[:, 3], gaps[:, 4]
-    told = np.stack([(heard[:, first] > 0) & (heard[:, second] > 0) for first, second in pairs])
+    first, second = (np.array(each) for each in zip(*pairs, strict=True))
+    told = (heard.T[first] > 0) & (heard.T[second] > 0)
+    asked = np.ones_like(told) if untold else told
+    about = np.flatnonzero(asked.any(axis=0))
+    fits = fitted(said, heard, about)
+    edges = (1.0 - level) / 2.0, (1.0 + level) / 2.0
+    offsets = _offsets(fits, first, second, edges)
+    gaps = np.zeros((5, *told.shape))
+    pair, practice = np.nonzero(asked)
+    gaps[:, pair, practice] = _gaps(fits, np.searchsorted(about, practice), first[pair], second[pair], delta, edges)
+    above, below = gaps[3], gaps[4]
     stands = np.where(told, (above > sure).astype(np.int64) - (below > sure), 0)
     return Viewpoints(
         pairs=pairs,
-        offset=locked(offsets[:, 0]),
-        offset_low=locked(offsets[:, 1]),
-        offset_high=locked(offsets[:, 2]),
-        offset_share=locked(offsets[:, 3]),
-        gap=locked(gaps[:, 0]),
-        low=locked(gaps[:, 1]),
-        high=locked(gaps[:, 2]),
+        offset=locked(offsets[0]),
+        offset_low=locked(offsets[1]),
+        offset_high=locked(offsets[2]),
+        offset_share=locked(offsets[3]),
+        gap=locked(gaps[0]),
+        low=locked(gaps[1]),
+        high=locked(gaps[2]),
         above=locked(above),
         below=locked(below),
         beyond=locked(np.clip(above + below, 0.0, 1.0)),
@@ -147,69 +161,86 @@ def difference(
     return Differences(locked(apart), locked(np.where(told, low, -1.0)), locked(np.where(told, high, 1.0)), told, level)
 
 
-def _compared(fits: Fits, first: int, second: int, delta: float, edge: float) -> tuple[Floats, Floats]:
-    """Of one pair: offset, its ends, its size in shares (4,); and gap, its ends, P above, P below (5, practices)."""
-    apart = fits.offset[:, first] - fits.offset[:, second]
-    wide = np.sqrt(_var_of_difference(fits.offset_cov, first, second))
-    ends = [
-        _where(lambda at: fits.weight @ ndtr((at - apart[:, None]) / wide[:, None]), part, 40.0, 1)[0]
-        for part in (edge, 1.0 - edge)
-    ]
-    both = fits.middle + (fits.offset[:, first] + fits.offset[:, second]) / 2.0
-    in_share = fits.weight @ (expit(both + apart / 2.0) - expit(both - apart / 2.0))
-    offset = np.array([fits.weight @ apart, *ends, in_share])
+def _offsets(fits: Fits, first: Counts, second: Counts, edges: tuple[float, float]) -> Floats:
+    """Of each pair: its offset, the ends, its size in shares (4, pairs)."""
+    apart = (fits.offset[:, first] - fits.offset[:, second]).T
+    var = fits.offset_cov
+    wide = np.sqrt(var[:, first, first] + var[:, second, second] - 2.0 * var[:, first, second]).T
+    middle = apart @ fits.weight
+    spread = np.sqrt((wide**2 + (apart - middle[:, None]) ** 2) @ fits.weight)
 
-    middle = (fits.all[:, :, first] + fits.all[:, :, second]) / 2.0
+    def curve(at: Floats) -> tuple[Floats, Floats]:
+        far = (at[:, None] - apart) / wide
+        return ndtr(far) @ fits.weight, (np.exp(-0.5 * far**2) / wide) @ fits.weight / ROOT_OF_TURN
+
+    ends = [reached(curve, edge, middle + spread * ndtri(edge), far=FAR_OFFSET) for edge in edges]
+    both = fits.middle + (fits.offset[:, first] + fits.offset[:, second]).T / 2.0
+    in_share = (expit(both + apart / 2.0) - expit(both - apart / 2.0)) @ fits.weight
+    return np.stack([middle, *ends, in_share])
+
+
+def _gaps(
+    fits: Fits, practice: Counts, first: Counts, second: Counts, delta: float, edges: tuple[float, float]
+) -> Floats:
+    """Of each of these practices and pairs (places,): gap, its ends, P above, P below (5, places)."""
+    whole, own, cross = fits.all_cov[:, practice], fits.rest_cov[:, practice], fits.cross[:, practice]
+    place = np.arange(len(practice))
+    middle = (fits.all[:, practice, first] + fits.all[:, practice, second]) / 2.0
     var_middle = (
-        fits.all_cov[:, :, first, first] + fits.all_cov[:, :, second, second] + 2.0 * fits.all_cov[:, :, first, second]
+        whole[:, place, first, first] + whole[:, place, second, second] + 2.0 * whole[:, place, first, second]
     ) / 4.0
-    gap = fits.rest[:, :, first] - fits.rest[:, :, second]
-    var_gap = _var_of_difference(fits.rest_cov, first, second)
-    cross = fits.cross
+    gap = fits.rest[:, practice, first] - fits.rest[:, practice, second]
+    var_gap = own[:, place, first, first] + own[:, place, second, second] - 2.0 * own[:, place, first, second]
     with_middle = (
-        cross[:, :, first, first]
-        + cross[:, :, first, second]
-        - cross[:, :, second, first]
-        - cross[:, :, second, second]
+        cross[:, place, first, first]
+        + cross[:, place, first, second]
+        - cross[:, place, second, first]
+        - cross[:, place, second, second]
     ) / 2.0
-    # (ways, practices, points of the middle): the gap is normal again where the middle is known.
-    at = middle[..., None] + np.sqrt(var_middle)[..., None] * POINTS
-    mean = gap[..., None] + (with_middle / np.sqrt(var_middle))[..., None] * POINTS
-    spread = np.sqrt(np.maximum(var_gap - with_middle**2 / var_middle, 1e-12))[..., None]
+    # (places, ways by points of the middle): the gap is normal again where the middle is known.
+    sd_middle = np.sqrt(var_middle)
+    at = _flat(middle[..., None] + sd_middle[..., None] * POINTS)
+    mean = _flat(gap[..., None] + (with_middle / sd_middle)[..., None] * POINTS)
+    spread = np.sqrt(np.maximum(var_gap - with_middle**2 / var_middle, 1e-12))
+    narrow = 1.0 / _flat(np.broadcast_to(spread[..., None], (*spread.shape, len(POINTS))))
+    mean_narrow = mean * narrow
     height = np.cosh(np.clip(at, -40.0, 40.0))
+    weight = (fits.weight[:, None] * WEIGHTS).ravel()
+
+    def far(share: Floats) -> tuple[Floats, Floats]:
+        """How many spreads a share of this size lies off, and how long the arm is by which it is measured."""
+        size = np.abs(share)
+        arm = (size / np.sqrt(1.0 - size**2))[:, None] * height
+        long = np.sqrt(arm**2 + 1.0)
+        logit = np.log(arm + long) + np.arctanh(size)[:, None]
+        return (2.0 * np.sign(share))[:, None] * logit * narrow - mean_narrow, long
 
     def below(share: Floats) -> Floats:
-        """P(gap below this share), each practice."""
-        edge_of = share[:, None]
-        logit = 2.0 * (np.arctanh(edge_of) + np.arcsinh(edge_of * height / np.sqrt(1.0 - edge_of**2)))
-        return np.asarray(fits.weight @ (ndtr((logit - mean) / spread) @ WEIGHTS))
+        """P(gap below this share), each place."""
+        return np.asarray(ndtr(far(share)[0]) @ weight)
 
-    many = gap.shape[1]
-    halves = [mean + spread * point for point in POINTS]
-    typical = sum(
-        weight * (expit(at + half / 2.0) - expit(at - half / 2.0)) for weight, half in zip(WEIGHTS, halves, strict=True)
-    )
-    line = np.full(many, delta)
-    return offset, np.stack(
-        [
-            fits.weight @ (typical @ WEIGHTS),
-            _where(below, edge, 1.0 - 1e-9, many),
-            _where(below, 1.0 - edge, 1.0 - 1e-9, many),
-            1.0 - below(line),
-            below(-line),
-        ]
-    )
+    def curve(share: Floats) -> tuple[Floats, Floats]:
+        """The same, and how steeply it rises."""
+        reach, long = far(share)
+        rest = 1.0 - share**2
+        steep = (1.0 + height / (long * np.sqrt(rest)[:, None])) * narrow
+        rises = (np.exp(-0.5 * reach**2) * steep) @ weight * 2.0 / rest / ROOT_OF_TURN
+        return ndtr(reach) @ weight, rises
+
+    # The difference of two shares around a middle: its half as an exponential, in two factors.
+    of_spread = np.exp(np.clip(spread[..., None] * POINTS / 2.0, -300.0, 300.0)).swapaxes(0, 1)
+    half = np.exp(np.clip(mean / 2.0, -300.0, 300.0)).reshape(*of_spread.shape[:2], len(POINTS), 1)
+    half = half * of_spread[:, :, None, :]
+    other = 1.0 / half
+    typical = ((half - other) / (2.0 * height.reshape(*of_spread.shape[:2], len(POINTS), 1) + half + other)) @ WEIGHTS
+    typical = typical.reshape(len(place), -1)
+    shares = typical @ weight
+    spreads = np.sqrt(np.maximum((typical - shares[:, None]) ** 2 @ weight, 1e-6))
+    ends = [reached(curve, edge, shares + spreads * ndtri(edge), far=FAR_SHARE) for edge in edges]
+    line = np.full(len(shares), delta)
+    return np.stack([shares, *ends, 1.0 - below(line), below(-line)])
 
 
-def _var_of_difference(cov: Floats, first: int, second: int) -> Floats:
-    return np.asarray(cov[..., first, first] + cov[..., second, second] - 2.0 * cov[..., first, second])
-
-
-def _where(below: Callable[[Floats], Floats], part: float, far: float, many: int) -> Floats:
-    """Where each of many rising functions reaches this part, by halving."""
-    low, high = np.full(many, -far), np.full(many, far)
-    for _halving in range(HALVINGS):
-        half = (low + high) / 2.0
-        short = below(half) < part
-        low, high = np.where(short, half, low), np.where(short, high, half)
-    return np.asarray((low + high) / 2.0)
+def _flat(values: Floats) -> Floats:
+    """(ways, places, points) as (places, ways by points)."""
+    return np.ascontiguousarray(values.swapaxes(0, 1)).reshape(values.shape[1], -1)

@@ -2,6 +2,7 @@
 
 from alongside.insight.disclosure.audit import Open, Reader, audit, feasible, reader
 from alongside.insight.disclosure.differencing import Frozen, Objection, union, why_not_release
+from alongside.insight.disclosure.openness import can_show_all
 from alongside.insight.disclosure.rules import (
     POLICY,
     Policy,
@@ -26,6 +27,7 @@ __all__ = [
     "Release",
     "Table",
     "audit",
+    "can_show_all",
     "could_be",
     "cross_table",
     "feasible",

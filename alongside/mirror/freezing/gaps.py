@@ -108,7 +108,7 @@ def estimates(practices: Sequence[str], marks: MARKS) -> Estimates:
     there = np.flatnonzero(size.any(axis=0))
     if len(there) < 2:
         return Estimates(tuple(practices), None, {}, size)
-    found = viewpoints(yes[:, there], size[:, there], delta=DELTA, sure=SURE)
+    found = viewpoints(yes[:, there], size[:, there], delta=DELTA, sure=SURE, untold=False)
     if isinstance(found, CantTell):
         return Estimates(tuple(practices), None, {}, size)
     pairs = {(COLUMNS[there[one]], COLUMNS[there[other]]): at for at, (one, other) in enumerate(found.pairs)}

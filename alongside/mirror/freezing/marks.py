@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
-from alongside.insight.answers.share import wilson
+from alongside.insight.answers import share_worth
 from alongside.insight.disclosure import Policy, why_not_experience, why_not_staff
 from alongside.mirror.counting.cells import Cell
 from alongside.mirror.freezing.printed import ALL, NO, PARTLY, REST, YES, Between, Printed, can_have_months, printed
@@ -86,9 +85,15 @@ def _judged(cell: Cell, policy: Policy) -> Judged:
         reason = Reason.FEW_SAID_YES
     elif found.counts[REST] is None:
         reason = Reason.FEW_SAID_OTHERWISE
-    share, weight = worth(found.yes, found.rest)
-    low, high = wilson(np.array([share]), np.array([weight]), LEVEL)
-    return Judged(Mark.SHOWN, reason, found, share, weight, float(low[0]), float(high[0]))
+    return Judged(Mark.SHOWN, reason, found, *_unsure(found.yes, found.rest))
+
+
+@lru_cache(maxsize=20_000)
+def _unsure(yes: Between, rest: Between) -> tuple[float, float, float, float]:
+    """Share, weight, and the ends of the interval: the same for all that is printed alike, so it is reckoned once."""
+    share, weight = worth(yes, rest)
+    found = share_worth([share], [weight], level=LEVEL)
+    return share, weight, float(found.low[0]), float(found.high[0])
 
 
 def worth(yes: Between, rest: Between) -> tuple[float, float]:

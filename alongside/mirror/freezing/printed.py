@@ -6,11 +6,11 @@ partly and no, and the cut by months, are printed only where nothing has to be h
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
-from alongside.insight.disclosure import Policy, Release, Table, could_be, protect, rounded
+from alongside.insight.disclosure import Policy, Release, Table, can_show_all, could_be, protect, rounded
 from alongside.insight.errors import OutOfScale
 from alongside.mirror.counting.cells import Split
 
@@ -38,15 +38,22 @@ class Between:
 class Printed:
     """`counts` by name of the cell, None where hidden; `months`: (yes, all) of each month, or none of them.
 
-    `yes`, `rest`: between what a reader places the two sides; None where neither can be told from the other.
+    `yes`, `rest`: between what a reader places the two sides; None where neither can be told from the other. `release`: the same as the
+    audit sees it, which takes a hundred times as long and is asked for by those who check.
     """
 
-    release: Release
+    table: Table
+    also: tuple[bool, ...]
     counts: Mapping[str, int | None]
     months: tuple[tuple[int, int], ...]
     yes: Between | None
     rest: Between | None
     policy: Policy
+
+    @cached_property
+    def release(self) -> Release:
+        """What may be printed of this table, found and audited the long way."""
+        return protect(self.table, self.policy, also=np.array(self.also))
 
     @property
     def answers(self) -> int | None:
@@ -68,34 +75,46 @@ def printed(split: Split, months: tuple[Split, ...], policy: Policy) -> Printed:
     return _printed(split, tuple((one[0], 0, one[1] + one[2]) for one in months), policy)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def _printed(split: Split, months: tuple[Split, ...], policy: Policy) -> Printed:
-    """The same counts are printed in the same way for everybody, so it is worked out once."""
-    release = _released(split, months, policy)
-    counts = dict(zip(release.table.names, release.shown, strict=True))
+    """The same counts are printed in the same way for everybody, so it is worked out once.
+
+    Everything where both sides are large; the large side alone where one is small; nothing where both are. The whole is never printed
+    beside a hidden side, not even where it would be safe: else whoever knows this program learns from its absence that here it was
+    not, and so nearly how many they were.
+    """
+    table, also = _table(split, (), fine=False), (False, False, False)
+    small = tuple(policy.is_small(side) for side in (split[0], sum(split[1:])))
+    if any(small):
+        also = (*small, True)
+        is_plain = _is_plain(None if all(small) else max(split[0], sum(split[1:])), policy)
+    else:
+        open_ones = (one for one in _finest_first(split, months, policy) if can_show_all(one, policy))
+        finest = next(open_ones, None)
+        is_plain = finest is not None
+        if finest is not None:
+            table, also = finest, (False,) * len(finest.names)
+    if is_plain:
+        values = zip(table.values.tolist(), also, strict=True)
+        shown = tuple(None if hide else rounded(value, policy) for value, hide in values)
+    else:
+        shown = protect(table, policy, also=np.array(also)).shown
+    counts = dict(zip(table.names, shown, strict=True))
     each = tuple((counts.get(f"{YES} {at}"), counts.get(f"{ALL} {at}")) for at in range(len(months)))
     by_month = tuple((yes, every) for yes, every in each if yes is not None and every is not None)
-    yes, rest = (_between(release, name, policy) for name in (YES, REST))
+    yes, rest = (_between(counts[name], policy) for name in (YES, REST))
     if counts[YES] is None and counts[REST] is None:
         yes = rest = None
-    return Printed(release, counts, by_month if len(by_month) == len(months) else (), yes, rest, policy)
+    return Printed(table, also, counts, by_month if len(by_month) == len(months) else (), yes, rest, policy)
 
 
-def _released(split: Split, months: tuple[Split, ...], policy: Policy) -> Release:
-    """Everything where both sides are large; the large side alone where one is small; nothing where both are.
-
-    The whole is never printed beside a hidden side, not even where it would be safe: else whoever knows this program learns
-    from its absence that here it was not, and so nearly how many they were.
-    """
-    both = (split[0], sum(split[1:]))
-    if min(both) > policy.hide_up_to:
-        for table in _finest_first(split, months, policy):
-            release = protect(table, policy)
-            if not release.hidden.any():
-                break
-        return release
-    also = np.array([both[0] <= policy.hide_up_to, both[1] <= policy.hide_up_to, True])
-    return protect(_table(split, (), fine=False), policy, also=also)
+def _is_plain(side: int | None, policy: Policy) -> bool:
+    """Whether it is plain beforehand what `protect` prints where a side is small: the other side could be another count, the small one
+    any small one, and so the whole is open too. `side`: the one that is printed, None where both are small."""
+    if side is None:
+        return True
+    low, high = could_be(rounded(side, policy), policy)
+    return policy.round_to > 1 and high > low and policy.hide_up_to >= policy.least_width
 
 
 def can_have_months(months: tuple[Split, ...], policy: Policy) -> bool:
@@ -145,12 +164,7 @@ def table_of(values: Mapping[str, int], parts: Sequence[tuple[str, Sequence[str]
     return Table(numbers, equations, names, (len(names),))
 
 
-def _between(release: Release, name: str, policy: Policy) -> Between:
-    at = release.table.names.index(name)
-    shown = release.shown[at]
-    if shown is not None:
-        low, high = could_be(shown, policy)
-        return Between(low, int(high))
-    opened = next(one for one in release.opened if one.cell == at)
+def _between(shown: int | None, policy: Policy) -> Between:
     # Where one side is printed, a reader sees that the hidden one is the small one.
-    return Between(opened.low, int(min(opened.high, policy.hide_up_to)))
+    low, high = could_be(shown, policy)
+    return Between(low, int(min(high, policy.hide_up_to if shown is None else high)))
