@@ -95,6 +95,14 @@ def signed_already() -> Refusal:
     return Refusal("trying.signed", _("You have signed this already."))
 
 
+def not_your_own() -> Refusal:
+    return Refusal(
+        "trying.not-your-own",
+        _("You look after this change, so others of the panel sign what came of it."),
+        _("They see it on the same page."),
+    )
+
+
 def say_what_changed() -> Refusal:
     return Refusal("telling.what-changed", _("Please say what changed, so that those who spoke can recognise it."))
 

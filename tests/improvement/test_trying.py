@@ -15,7 +15,8 @@ from alongside.improvement.queries import trying as tell
 from alongside.improvement.rules import Act, ChangeState, Direction, Stage, Verdict, hint, sides
 from alongside.listening.queries import asking
 from alongside.listening.rules import Easier
-from alongside.people.rules import Constituency
+from alongside.people import actions as people
+from alongside.people.rules import Constituency, ServiceRole
 from tests.improvement.walk import as_, asks, planned, predicted, studied, whole
 from tests.listening.here import at_work, on_the_panel
 
@@ -86,6 +87,16 @@ def test_a_finding_stands_with_two_of_the_panel_one_of_whom_lives_with_it(here, 
         as_(here.nurse, trying.sign, finding=finding, agrees=True, words="")
     assert asks(here.panel, tell.waiting_for_a_signature, here.service) == []
     assert asks(here.nurse, tell.waiting_for_a_signature, here.service) == []
+
+
+def test_whoever_looks_after_a_change_does_not_sign_what_came_of_it(here, priority):
+    owner = on_the_panel(here.service, here.lead, Constituency.STAFF)
+    people.join_service(account=owner.account, service=here.service, job_title="nurse", role=ServiceRole.PROFESSIONAL)
+    change = as_(owner, trying.begin, priority=priority, idea="A film", why="Some do not read.").pk
+    _cycle, finding = studied(here, change)
+    assert asks(owner, tell.waiting_for_a_signature, here.service) == []
+    with pytest.raises(Refused, match="not-your-own"):
+        as_(owner, trying.sign, finding=finding, agrees=True, words="")
 
 
 def test_what_is_needed_is_met_or_answered_with_a_reason(here, change):

@@ -190,10 +190,12 @@ def leave(*, change: UUID, why: str, by: Viewer) -> None:
 @action
 def sign(*, finding: UUID, agrees: bool, words: str, by: Viewer) -> None:
     """One of the panel signs a finding, or says how they see it instead."""
-    found = Finding.objects.filter(pk=finding).first()
+    found = Finding.objects.filter(pk=finding).select_related("change").first()
     place = place_at(by.account, found.service_id) if found else None
     if found is None or place is None or place.seat is None:
         raise Refused(no.not_on_the_panel())
+    if found.change.owner_id == by.account:
+        raise Refused(no.not_your_own())
     if Signature.objects.filter(finding=found, seat_id=place.seat).exists():
         raise Refused(no.signed_already())
     if not agrees and not words.strip():

@@ -97,10 +97,10 @@ def notes_of(viewer: Viewer, measure: Measure) -> list[Note]:
 
 
 def waiting_for_a_signature(viewer: Viewer, service: UUID) -> list[Finding]:
-    """Findings that this member of the panel has not signed."""
+    """Findings that this member of the panel has not signed. Whoever looks after a change does not sign for it."""
     place = place_at(viewer.account, service)
     if place is None or place.seat is None:
         return []
     signed = Signature.objects.filter(seat_id=place.seat).values("finding_id")
-    rows = Finding.objects.filter(service_id=service).exclude(pk__in=signed)
+    rows = Finding.objects.filter(service_id=service).exclude(pk__in=signed).exclude(change__owner_id=viewer.account)
     return list(rows.select_related("change", "cycle").order_by("found_on"))

@@ -159,7 +159,8 @@ class ChangePage(ServicePage):
 
     def _to_sign(self, whole: tell.Whole, failed: str, form: Form | None) -> dict[str, Form]:
         """A form for each finding that this member of the panel has not signed, each with ids of its own."""
-        waiting = [test.found for test in whole.tests if test.found] if self.place.seat else []
+        may_sign = self.place.seat is not None and whole.change.owner_id != self.viewer.account
+        waiting = [test.found for test in whole.tests if test.found] if may_sign else []
         found = [str(one.finding.pk) for one in waiting if self.place.seat not in {by.seat_id for by in one.signatures}]
         return {
             which: form if form is not None and which == failed else SignForm(auto_id=f"s{which[:8]}-%s")

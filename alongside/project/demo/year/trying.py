@@ -1,4 +1,4 @@
-"""What the invented pain service tried in its year: two small tests, one thing left, and what it told those who had spoken."""
+"""What the invented pain service tried in its year: two small tests with what was counted, one thing left, what it told, and put right."""
 
 from datetime import timedelta
 from functools import partial
@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from alongside.core.viewer import bound
-from alongside.improvement.actions import telling, trying
+from alongside.improvement.actions import counting, telling, trying
 from alongside.improvement.models import Cycle, Finding, Measure
-from alongside.improvement.rules import Act, Direction, Outcome, Verdict
+from alongside.improvement.rules import Act, Direction, MeasureKind, Outcome, Verdict
 from alongside.listening.rules import Easier
 from alongside.project.demo import earlier
 from alongside.project.demo.cast import Cast
@@ -17,6 +17,14 @@ from alongside.project.demo.play import Play
 from alongside.project.demo.year.listening import LEAD, somebody
 
 OWNER = "siobhan-doyle"
+RUNG = "Rung within three days of the paper"
+# So many of so many in a week, so many days ago: before the calls, while they were learnt, and since.
+BEFORE = ((237, 2, 9), (230, 1, 8), (223, 3, 10), (216, 2, 8), (209, 2, 9), (202, 3, 11), (195, 1, 7), (188, 2, 9))
+LEARNING = ((174, 5, 9), (167, 6, 10), (160, 5, 8), (153, 6, 9), (146, 7, 10))
+SINCE = (
+    *((132, 7, 9), (125, 8, 9), (118, 8, 10), (111, 9, 10), (104, 7, 8), (97, 9, 10), (90, 8, 9), (83, 9, 10)),
+    *((76, 9, 10), (69, 8, 9), (62, 9, 9), (55, 3, 8), (48, 8, 9), (41, 9, 10), (34, 8, 9), (27, 9, 10), (20, 8, 8)),
+)
 
 
 def tell(play: Play, cast: Cast) -> None:
@@ -34,9 +42,13 @@ def tell(play: Play, cast: Cast) -> None:
         "The paper on one day, a call some days later",
         "People said that they cannot think with a pen in their hand. A few days and a voice might be enough.",
     )
+    on(182, "counted before", _measure, RUNG, BEFORE)
     on(181, "needed", _need, "paper first", Easier.TIME, "Two hours a week for the calls")
     on(178, "met", _met, "From next week on: Tuesdays and Fridays, before noon.")
     on(176, "first test", _test, "paper first", "Ten people of the injection clinic get the paper and a call.", 25, 176)
+    on(141, "counted at first", _count, LEARNING)
+    on(141, "drawn anew", _drawn_anew, 174, "From here on somebody rings.")
+    on(141, "noted", _note, 167, "Two more of us began to ring.")
     on(
         140,
         "first looked at",
@@ -57,6 +69,7 @@ def tell(play: Play, cast: Cast) -> None:
         20,
         134,
     )
+    on(81, "counted since", _count, tuple(one for one in SINCE if one[0] > 81))
     on(
         80,
         "second looked at",
@@ -78,6 +91,18 @@ def tell(play: Play, cast: Cast) -> None:
         "Before an injection you get the paper first. Some days later somebody rings when it suits you, and you decide then. It is so for everybody since the summer.",
         True,
     )
+    on(
+        30,
+        "put right",
+        _told,
+        "P4.5",
+        Outcome.PARTLY,
+        "Before an injection you get the paper first, and somebody rings when it suits you. We said that it is so for everybody. It is so from Monday to Thursday; on Fridays nobody can ring yet.",
+        True,
+        True,
+    )
+    on(15, "counted lately", _count, tuple(one for one in SINCE if one[0] < 81))
+    on(15, "noted", _note, 55, "Snow week: the line was down for two days.")
     on(120, "begun", _begin, "a box", "P2.1", "A box in the diary: “story read”", "What has a box gets done.")
     on(118, "test of the box", _test, "a box", "Two of us use it for a fortnight.", 20, 118)
     on(
@@ -91,6 +116,7 @@ def tell(play: Play, cast: Cast) -> None:
         Act.ABANDON,
         "Ten minutes in the diary would help. A box does not.",
     )
+    on(99, "box left", _leave, "a box", "Nobody read more because of it. We look for the ten minutes instead.")
     on(
         45,
         "could not",
@@ -119,13 +145,45 @@ def _met(cast: Cast, words: str) -> None:
         trying.answer_need(enabler=cast.things["need"], is_met=True, words=words, by=by)
 
 
+def _measure(cast: Cast, name: str, counts: tuple[tuple[int, int, int], ...]) -> None:
+    with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
+        change = cast.things["change paper first"]
+        made = counting.add_measure(change=change, name=name, kind=MeasureKind.PROCESS, by=by)
+        cast.things["measure"] = made.pk
+    _count(cast, counts)
+
+
+def _count(cast: Cast, counts: tuple[tuple[int, int, int], ...]) -> None:
+    days = [(cast.now.date() - timedelta(days=ago), yes, answers) for ago, yes, answers in counts]
+    with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
+        counting.count_many(measure=cast.things["measure"], counts=days, by=by)
+
+
+def _note(cast: Cast, ago: int, words: str) -> None:
+    with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
+        counting.note(measure=cast.things["measure"], on_day=cast.now.date() - timedelta(days=ago), words=words, by=by)
+
+
+def _drawn_anew(cast: Cast, ago: int, why: str) -> None:
+    with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
+        day = cast.now.date() - timedelta(days=ago)
+        counting.rebase(measure=cast.things["measure"], on_day=day, reason=why, by=by)
+
+
+def _leave(cast: Cast, key: str, why: str) -> None:
+    with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
+        trying.leave(change=cast.things[f"change {key}"], why=why, by=by)
+
+
 def _test(cast: Cast, key: str, words: str, size: int, ago: int) -> None:
     change = cast.things[f"change {key}"]
     with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
         test = trying.plan(change=change, words=words, who_and_where="", by=by)
         trying.predict(
             cycle=test.pk,
-            measure=Measure.objects.get(change_id=change).pk,
+            measure=(
+                Measure.objects.filter(change_id=change, practice="").first() or Measure.objects.get(change_id=change)
+            ).pk,
             direction=Direction.UP,
             size=size,
             by_on=cast.now.date() + timedelta(days=90),
@@ -149,9 +207,13 @@ def _sign(cast: Cast) -> None:
                 trying.sign(finding=found.pk, agrees=True, words="", by=by)
 
 
-def _told(cast: Cast, practice: str, outcome: Outcome, words: str, is_checked: bool) -> None:
+def _told(cast: Cast, practice: str, outcome: Outcome, words: str, is_checked: bool, corrects: bool = False) -> None:
+    before = cast.things[f"told {practice}"] if corrects else None
     with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
-        text = telling.write(priority=cast.things[f"priority {practice}"], outcome=outcome, words=words, by=by)
+        text = telling.write(
+            priority=cast.things[f"priority {practice}"], outcome=outcome, words=words, instead_of=before, by=by
+        )
+        cast.things[f"told {practice}"] = text.pk
     if is_checked:
         with transaction.atomic(), bound(somebody(cast, "seun-adeleke")) as reader:
             telling.check(text=text.pk, by=reader)
