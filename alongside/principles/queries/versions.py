@@ -66,6 +66,31 @@ def published(set_id: str, number: str) -> Version | None:
     return found
 
 
+@dataclass(frozen=True)
+class OnShow:
+    """A set that a service put out for everybody."""
+
+    ref: Ref
+    title: str
+    house: str
+    language: str
+
+
+def on_show() -> list[OnShow]:
+    """The newest published version of every own set, by title. What came as a file, or was put aside, is not put on show."""
+    rows = SetVersion.objects.filter(status=SetStatus.PUBLISHED, brought_at=None)
+    newest_of: dict[str, SetVersion] = {}
+    for row in rows.select_related("own_set__service__organisation"):
+        known = newest_of.get(row.own_set_id)
+        if known is None or int(row.version) > int(known.version):
+            newest_of[row.own_set_id] = row
+    found = [
+        OnShow(Ref(row.own_set_id, row.version), row.title, str(row.own_set.service or ""), row.language)
+        for row in newest_of.values()
+    ]
+    return sorted(found, key=lambda one: (one.title, one.house))
+
+
 def may_read(viewer: Viewer, found: Version) -> bool:
     """Whether somebody who is signed in may read a version."""
     if viewer.account is None:

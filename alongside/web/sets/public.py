@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from alongside.people.queries import service_in_words
 from alongside.principles.crisis import crisis_routes
@@ -25,6 +26,17 @@ class _PublicSet(OpenPage):
         if found is None:
             raise Http404
         return found
+
+
+class PublicSets(OpenPage):
+    """Every set that a service put out, by its newest version. The pages of the first set read no table; this one does."""
+
+    reason = _PublicSet.reason
+    template = "sets/on_show.html"
+    title = gettext_lazy("Sets that services made their own")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(found=versions.on_show())
 
 
 class PublicSet(_PublicSet):

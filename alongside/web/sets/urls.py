@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from alongside.web.sets.beside import CompareSets, SetLanguage, SetLanguagePlace, SetLanguages
 from alongside.web.sets.editing import AddPractice, ChangePractice, PracticePage, PrinciplePage
-from alongside.web.sets.public import PublicSet, PublicSetPoster
+from alongside.web.sets.public import PublicSet, PublicSetPoster, PublicSets
 from alongside.web.sets.service import ServiceSetPage
 from alongside.web.sets.views import BringSet, ForkSet, SetFilePage, SetHistory, Sets, SetVersionPage
 
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}languages/", SetLanguages.as_view(), name="set_languages"),
     path(f"{ONE}languages/<slug:language>/", SetLanguage.as_view(), name="set_in_language"),
     path(f"{ONE}languages/<slug:language>/<str:place>/", SetLanguagePlace.as_view(), name="set_in_language_place"),
+    path("principles/set/all/", PublicSets.as_view(), name="public_sets"),
     path(PUBLIC, PublicSet.as_view(), name="public_set"),
     path(f"{PUBLIC}poster/", PublicSetPoster.as_view(), name="public_set_poster"),
     path("s/<slug:service>/principles/", ServiceSetPage.as_view(), name="service_set"),

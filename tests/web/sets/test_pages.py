@@ -198,3 +198,21 @@ def test_what_is_read_without_an_account_is_only_what_is_published(house):
         assert "/accounts/login/" in Client().get(reverse(name))["Location"]
     assert at_a_keyboard(as_somebody(a_viewer("Ana"))).get("/sets/").status_code == 200
     assert Ref("both-2019", "1") == FIRST
+
+
+def test_published_sets_stand_with_house_and_version_for_everybody_and_only_the_newest_of_each(house):
+    everybody, where = Client(), "/principles/set/all/"
+    assert "No service has put out a set of its own yet" in words_of(everybody.get(where))
+    assert where in links(everybody.get("/principles/"))
+    at = a_fork(house)
+    assert "How we work at Headland" not in words_of(everybody.get(where)), "in the making"
+    goes_out(at, house.lead)
+    second = sets.begin_next_version(of=at, reasons="Learnt.", by=house.lead)
+    assert "Version 1" in words_of(everybody.get(where))
+    goes_out(second, house.lead)
+    page = everybody.get(where)
+    assert "How we work at Headland" in words_of(page)
+    assert str(house.service) in words_of(page)
+    assert "Version 2" in words_of(page)
+    assert "Version 1" not in words_of(page)
+    assert "/principles/set/headland-own/2/" in links(page)
