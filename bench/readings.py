@@ -1,17 +1,18 @@
-"""How long it takes from facts to readings, and how that grows. Prints a table, never fails; read the ratios.
+"""How long it takes from facts to frozen readings, and how that grows. Prints a table, never fails; read the ratios.
 
     python bench/readings.py                         1 and 10 million facts on the engine that comes along
-    python bench/readings.py --rows 1 10 100         more of them, in millions; more than ten are counted ten by ten
+    python bench/readings.py --rows 1 3 10 30 100    more of them, in millions; more than ten are read ten by ten
+    python bench/readings.py --cores 1               in one process
     python bench/readings.py --engine spark --rows 1 on Spark in this machine (requirements/scale.txt, Java 17)
     python bench/readings.py --same                  whether both engines give the very same cells
 
-Facts are invented, with a fixed seed. Each size runs in a process of its own, so that its peak of memory is its own.
+"read s" is all of it by the clock, from the start of the first process: counting, hiding, estimates, text and fingerprint of every
+service and quarter. "peak MB" is of all processes together. Facts are invented, with a fixed seed.
 """
 
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -36,7 +37,8 @@ CONTACTS, PEOPLE, STAFF, RECORDS = 400, 650, 250, 350
 ROWS = CONTACTS + PEOPLE + STAFF + RECORDS + 1
 QUARTERS = 8
 FIRST = date(2024, 1, 1)
-FROZEN = 60
+# Services in one set of files, a file for each quarter.
+AT_MOST = 380
 # Odd, so that no two numbers meet.
 SPREAD = np.int64(0x1E3779B97F4A7C15)
 CONTACT_LINK, SPACE_LINK, PERSON_LINK, STAFF_LINK = range(1, 5)
@@ -123,67 +125,70 @@ def signals_told():
     return signals()
 
 
-def one_size(millions: float, engine: str, threads: int) -> dict:
-    """Count so many facts, in parts that are made and taken away again, and freeze some of their readings."""
+def one_size(millions: float, engine: str, cores: int) -> dict:
+    """Read so many facts, in parts that are made and taken away again."""
     from alongside.insight.disclosure import POLICY
-    from alongside.mirror.counting import engine as engines
-    from alongside.mirror.counting.count import count
-    from alongside.mirror.freezing.whole import freeze
-    from alongside.mirror.rules import period_closing
+    from alongside.mirror.freezing.many import Asked, Part, read
     from alongside.principles.catalogue import principle_set
 
-    told = signals_told()
+    os.environ["ALONGSIDE_READINGS_ENGINE"] = engine
     services = max(int(millions * MILLION / ROWS / QUARTERS), 1)
     part = max(int(min(millions, AT_ONCE) * MILLION / ROWS / QUARTERS), 1)
-    rows = made = 0
-    making = counting = worked = 0.0
-    size = 0
-    cells = ()
+    rows = made = letters = 0
+    making = reading = size = 0.0
+    principles = principle_set("both-2019")
     for start in range(0, services, part):
         with tempfile.TemporaryDirectory(prefix="alongside-bench-") as folder:
             begun = time.perf_counter()
             some = range(start, min(start + part, services))
-            # Made by a process of its own: the peak below is that of counting.
-            told_by = subprocess.run(
-                [sys.executable, __file__, "--make", folder, str(some.start), str(some.stop)],
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-            rows += int(told_by.stdout)
-            paths = sorted(Path(folder).glob("*.parquet"))
-            size = max(size, sum(path.stat().st_size for path in paths))
+            lot = -(-len(some) // (max(cores, -(-len(some) // AT_MOST))))
+            lumps = [range(at, min(at + lot, some.stop)) for at in range(some.start, some.stop, lot)]
+            # Made by processes of their own: the peak below is that of reading.
+            for lump in lumps:
+                command = [sys.executable, __file__, "--make", folder, str(lump.start), str(lump.stop)]
+                rows += int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+            size = max(size, sum(path.stat().st_size for path in Path(folder).glob("*.parquet")))
             making += time.perf_counter() - begun
-            begun, at_work = time.perf_counter(), time.process_time()
-            with engines.opened(engine, threads=threads) as at:
-                cells = count(paths, told.every, engine=at)
-            counting += time.perf_counter() - begun
-            worked += time.process_time() - at_work
-            made += len(cells)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    principles = principle_set("both-2019")
-    begun = time.perf_counter()
-    chosen = cells[:: max(len(cells) // FROZEN, 1)][:FROZEN]
-    for one in chosen:
-        freeze(
-            one,
-            service=one.service,
-            period=period_closing(date(2025, 12, 31)),
-            principles=principles,
-            signals={signal.practice: told.version for signal in told.every},
-            policy=POLICY,
-        )
-    each = (time.perf_counter() - begun) / len(chosen)
+            begun = time.perf_counter()
+            parts = [
+                Part(
+                    tuple(sorted(Path(folder).glob(f"{lump.start}-*.parquet"))),
+                    {name: Asked(name, principles) for name in names(np.array(lump)).to_pylist()},
+                    POLICY,
+                )
+                for lump in lumps
+            ]
+            for one in read(parts, cores=cores):
+                made += 1
+                letters += len(one.frozen.text)
+            reading += time.perf_counter() - begun
     return {
         "rows": rows,
         "readings": made,
         "making": making,
-        "counting": counting,
-        "worked": worked,
-        "peak": peak,
+        "reading": reading,
         "disk": size / 2**20,
-        "freeze": each * 1000,
+        "letters": letters / made,
     }
+
+
+def watched(command: list[str]) -> tuple[subprocess.CompletedProcess, float, float]:
+    """Run it; gives its most memory at any time with all its children, in MB, and what it took of the processors."""
+    import psutil
+
+    run = psutil.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    peak, worked = 0, {}
+    while run.poll() is None:
+        try:
+            family = [run, *run.children(recursive=True)]
+            family = [one for one in family if "--make" not in one.cmdline()]
+            peak = max(peak, sum(one.memory_info().rss for one in family))
+            worked |= {one.pid: sum(one.cpu_times()[:2]) for one in family}
+        except psutil.Error:
+            pass
+        time.sleep(0.05)
+    out, err = run.communicate()
+    return subprocess.CompletedProcess(command, run.returncode, out, err), peak / 2**20, sum(worked.values())
 
 
 def same(threads: int) -> None:
@@ -206,7 +211,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--rows", nargs="*", type=float, default=[1, 10], help="millions of facts")
     asked.add_argument("--engine", default="duckdb", choices=("duckdb", "spark"))
-    asked.add_argument("--threads", type=int, default=2)
+    asked.add_argument("--cores", type=int, default=2)
     asked.add_argument("--same", action="store_true")
     asked.add_argument("--make", nargs=3, help=argparse.SUPPRESS)
     asked.add_argument("--one", type=float, help=argparse.SUPPRESS)
@@ -216,24 +221,14 @@ def main() -> None:
         print(sum(one_quarter(Path(folder), range(int(start), int(stop)), quarter, 1) for quarter in range(QUARTERS)))
         return
     if said.same:
-        same(said.threads)
+        same(said.cores)
         return
     if said.one is not None:
-        print(json.dumps(one_size(said.one, said.engine, said.threads)))
+        print(json.dumps(one_size(said.one, said.engine, said.cores)))
         return
-    head = (
-        "facts",
-        "readings",
-        "count s",
-        "processor s",
-        "facts/s",
-        "peak MB",
-        "files MB",
-        "made in s",
-        "freeze one, ms",
-    )
-    print(f"{said.engine}, {said.threads} threads")
-    print("".join(f"{one:>16}" for one in head))
+    head = ("facts", "readings", "read s", "processor s", "facts/s", "peak MB", "files MB", "made in s", "letters each")
+    print(f"{said.engine}, {said.cores} cores")
+    print("".join(f"{one:>14}" for one in head))
     for millions in said.rows:
         command = [
             sys.executable,
@@ -242,28 +237,28 @@ def main() -> None:
             str(millions),
             "--engine",
             said.engine,
-            "--threads",
-            str(said.threads),
+            "--cores",
+            str(said.cores),
         ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done, peak, worked = watched(command)
         if done.returncode:
-            print(
-                f"{millions:>16} did not run: {done.stderr.strip().splitlines()[-1] if done.stderr else done.returncode}"
-            )
+            why = done.stderr.strip().splitlines()[-1] if done.stderr else done.returncode
+            print(f"{millions:>14} did not run: {why}")
             continue
         one = json.loads(done.stdout.strip().splitlines()[-1])
+        speed = one["rows"] / one["reading"]
         numbers = (
             one["rows"],
             one["readings"],
-            one["counting"],
-            one["worked"],
-            one["rows"] / one["counting"],
-            one["peak"],
+            one["reading"],
+            worked,
+            speed,
+            peak,
             one["disk"],
             one["making"],
-            one["freeze"],
+            one["letters"],
         )
-        print("".join(f"{number:>16,.1f}" if number < 1000 else f"{number:>16,.0f}" for number in numbers), flush=True)
+        print("".join(f"{number:>14,.1f}" if number < 1000 else f"{number:>14,.0f}" for number in numbers), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Do it: take the readings of a quarter, and prove an old one. By the calendar, never because somebody wished for a number."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from alongside.mirror import refusals as no
 from alongside.mirror.catalogue import signals
 from alongside.mirror.counting.cells import Cells, period_number
 from alongside.mirror.counting.count import count
+from alongside.mirror.freezing.many import Asked, parts_of, read
 from alongside.mirror.freezing.whole import Frozen, freeze, importance_in, made_with
 from alongside.mirror.gathering import fact_file, gather, in_facts
 from alongside.mirror.models import Reading, Release
@@ -47,33 +49,39 @@ def freeze_readings(
     taken = set(Reading.objects.filter(closes=on, service__in=every).values_list("service_id", flat=True))
     due = [one for one in every if one not in taken]
     files = gather(due, period, signals())
-    counted = counted_in(files, period)
     # A quarter in which nobody was heard is told too, once a service has begun to listen.
     began = set(Reading.objects.filter(service__in=due, closes__lt=on).values_list("service_id", flat=True))
-    return tuple(
-        _keep(
-            cells=counted.get(one, nothing_heard(one, period)),
-            service=one,
-            period=period,
-            importance=(importance or {}).get(one),
-        )
-        for one in due
-        if one in files or one in began
+    heard = [one for one in due if one in files or one in began]
+    asked = {one: Asked(str(one), set_for(one, on=on), (importance or {}).get(one)) for one in heard}
+    named = {in_facts(one): one for one in files}
+    parts = parts_of(
+        {name: files[one] for name, one in named.items()},
+        {name: asked[one] for name, one in named.items()},
+        POLICY,
+        period_number(period.opens.year, period.opens.month),
     )
+    made = {
+        named[one.service]: _keep(frozen=one.frozen, service=named[one.service], period=period) for one in read(parts)
+    }
+    made |= {
+        one: _keep(frozen=_frozen(nothing_heard(one, period), asked[one], period), service=one, period=period)
+        for one in heard
+        if one not in made
+    }
+    return tuple(made[one] for one in heard)
 
 
 @action
-def _keep(*, cells: Cells, service: UUID, period: Period, importance: Importance | None) -> UUID:
-    """Freeze and write down one reading, with the log of what was released and what was held back."""
-    principles = set_for(service, on=period.closes)
-    frozen = _frozen(cells, service, period, importance)
+def _keep(*, frozen: Frozen, service: UUID, period: Period) -> UUID:
+    """Write down one reading, with the log of what was released and what was held back."""
+    by = json.loads(frozen.text)["set"]
     with bound(COUNTER):
         row = Reading(
             service_id=service,
             opens=period.opens,
             closes=period.closes,
-            principle_set=principles.id,
-            set_version=principles.version,
+            principle_set=by["id"],
+            set_version=by["version"],
             method=METHOD,
             policy=asdict(POLICY),
             frozen=frozen.text,
@@ -99,15 +107,15 @@ def prove(*, reading: UUID) -> Proof:
     """Count the facts of a reading again, and see whether the very same text comes out. It writes nothing."""
     row = Reading.objects.get(pk=reading)
     period = Period(row.opens, row.closes)
-    if made_with(row.frozen) != made_with(
-        _frozen(nothing_heard(row.service_id, period), row.service_id, period, None).text
-    ):
+    asked = Asked(str(row.service_id), set_for(row.service_id, on=row.closes), importance_in(row.frozen))
+    nothing = nothing_heard(row.service_id, period)
+    if made_with(row.frozen) != made_with(_frozen(nothing, asked, period).text):
         return Proof(False, "The definitions have changed since. The reading stands as it was frozen.")
     path = fact_file(row.service_id, period)
     if not path.exists():
         return Proof(False, f"The facts {path.name} of this service are not kept any more.")
-    cells = counted_in({row.service_id: path}, period).get(row.service_id, nothing_heard(row.service_id, period))
-    again = _frozen(cells, row.service_id, period, importance_in(row.frozen))
+    cells = counted_in({row.service_id: path}, period).get(row.service_id, nothing)
+    again = _frozen(cells, asked, period)
     holds = again.text == row.frozen and again.sha256 == row.sha256
     return Proof(
         holds, "" if holds else "Counting again gives another text: somebody changed the facts or the reading."
@@ -128,14 +136,14 @@ def nothing_heard(service: UUID, period: Period) -> Cells:
     return Cells(str(service), period_number(period.opens.year, period.opens.month))
 
 
-def _frozen(cells: Cells, service: UUID, period: Period, importance: Importance | None) -> Frozen:
+def _frozen(cells: Cells, asked: Asked, period: Period) -> Frozen:
     told = signals()
     return freeze(
         cells,
-        service=str(service),
+        service=asked.service,
         period=period,
-        principles=set_for(service, on=period.closes),
+        principles=asked.principles,
         signals={one.practice: told.version for one in told.every},
         policy=POLICY,
-        importance=importance,
+        importance=asked.importance,
     )

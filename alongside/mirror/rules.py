@@ -98,6 +98,12 @@ def period_closing(day: date) -> Period:
     return Period(first_of_month(day, 1 - MONTHS), day)
 
 
+def period_numbered(number: int) -> Period:
+    """The quarter with this number, as quarters are counted: four a year."""
+    opens = date(number // 4, number % 4 * MONTHS + 1, 1)
+    return Period(opens, first_of_month(opens, MONTHS) - timedelta(days=1))
+
+
 def last_closing_day(today: date) -> date:
     """The last day of the newest quarter that is over."""
     begins = date(today.year, (today.month - 1) // MONTHS * MONTHS + 1, 1)

@@ -1,6 +1,7 @@
 """Viewpoints in the space of logits: practices, viewpoints and what is left over, for each way they might vary. It knows no words."""
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -61,17 +62,17 @@ class _Cells:
         row, self.view = np.nonzero(answers)
         self.said, self.heard = yes[row, self.view][:, None], answers[row, self.view][:, None]
         self.rows, self.practice = np.unique(row, return_inverse=True)
-        shared, practice = 1 + np.arange(self.views), np.arange(len(self.rows))
-        # Which cells are summed: all, those of each viewpoint, those of each practice.
-        self.sums = np.concatenate(
-            [[self.view >= 0], shared[:, None] == 1 + self.view, practice[:, None] == self.practice]
-        )
-        self.sums = self.sums.astype(np.float64)
-
-    def summed(self, values: Floats) -> tuple[Floats, Floats]:
-        """Over all cells and those of each viewpoint (1 + views, w); over those of each practice (practices, w)."""
-        found = self.sums @ values
-        return found[: 1 + self.views], found[1 + self.views :]
+        views, practices = np.arange(self.views)[:, None], np.arange(len(self.rows))[:, None]
+        # Which cells are summed: all and those of each viewpoint; those of each practice.
+        self.shared = np.concatenate([[self.view >= 0], views == self.view]).astype(np.float64)
+        self.by_practice = (practices == self.practice).astype(np.float64)
+        place = np.full((self.views, len(self.rows)), -1)
+        place[self.view, self.practice] = np.arange(len(row))
+        # Of each two viewpoints: their cells of the same practice.
+        self.beside = [
+            (one, other, *place[:, (place[[one, other]] >= 0).all(axis=0)][[one, other]])
+            for one, other in combinations(range(self.views), 2)
+        ]
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class _Step:
     """Where one round of Newton's method stands; ways (w) last. `own`: precision of practices, `var`: variance of leftovers.
 
     `logit`, `rest`, `damped`, `seen` (cells, w); `left`: precision of each practice's level once the shared parts are known (practices, w),
-    `leans` (1 + views, practices, w): how it follows these; `level` (practices, w), `shared` (1 + views, w) and its precision `known`.
+    `leans` (cells, w): how it follows each viewpoint; `level` (practices, w), `shared` (1 + views, w) and its precision `known`.
     """
 
     own: Floats
@@ -114,35 +115,32 @@ def _moved(cells: _Cells, logit: Floats, own: Floats, var: Floats) -> _Step:
     known_by = worth * damped
     pull = worth * logit + cells.said - expected
     pulled = pull * damped
-    (known_of, left), (drawn_of, drawn) = cells.summed(known_by), cells.summed(pulled)
-    follows = np.zeros((1 + cells.views, *left.shape))
-    follows[0] = left
-    follows[1 + cells.view, cells.practice] = known_by
-    left = left + own
-    leans = follows / left
-    known = _products(follows, leans)
-    known[:, 0] += known_of.T
-    known[:, 1:, 0] += known_of[1:].T
-    each = np.arange(1, 1 + cells.views)
-    known[:, each, each] += known_of[1:].T + 1.0
-    known[:, 0, 0] += WIDE**-2
-    wanted = drawn_of - (leans * drawn).sum(axis=1)
+    left = cells.by_practice @ known_by + own
+    leans = known_by / left[cells.practice]
+    drawn = cells.by_practice @ pulled
+    known = _precision(cells, known_by, leans, own)
+    wanted = cells.shared @ (pulled - leans * drawn[cells.practice])
     shared = np.linalg.solve(known, wanted.T[:, :, None])[:, :, 0].T
-    level = drawn / left - (leans * shared[:, None]).sum(axis=0)
-    base = shared[0] + shared[1 + cells.view] + level[cells.practice]
+    base = (shared[0] + shared[1:])[cells.view]
+    level = (drawn - cells.by_practice @ (known_by * base)) / left
+    base += level[cells.practice]
     rest = var * damped * (pull - worth * base)
     move = np.clip(base + rest - logit, -LONGEST, LONGEST)
     return _Step(own, var, logit + move, rest, damped, var * known_by, left, leans, level, shared, known)
 
 
-def _products(follows: Floats, leans: Floats) -> Floats:
-    """(w, 1 + views, 1 + views): what practices take back of the precision of the shared parts, below zero."""
-    many = len(follows)
-    taken = np.empty((follows.shape[2], many, many))
-    for one in range(many):
-        for other in range(one, many):
-            taken[:, one, other] = taken[:, other, one] = -(follows[one] * leans[other]).sum(axis=0)
-    return taken
+def _precision(cells: _Cells, known_by: Floats, leans: Floats, own: Floats) -> Floats:
+    """(w, 1 + views, 1 + views): of the shared parts, once the practices' own levels have taken back theirs."""
+    size = 1 + cells.views
+    known = np.empty((len(own), size, size))
+    known[:, 0] = known[:, :, 0] = (own * (cells.shared @ leans)).T
+    known[:, 0, 0] += WIDE**-2
+    each = np.arange(1, size)
+    known[:, each, each] = 1.0 + (cells.shared[1:] @ (known_by * (1.0 - leans))).T
+    for one, other, first, second in cells.beside:
+        taken = (known_by[first] * leans[second]).sum(axis=0)
+        known[:, 1 + one, 1 + other] = known[:, 1 + other, 1 + one] = -taken
+    return known
 
 
 def _weight(cells: _Cells, at: _Step) -> Floats:
@@ -171,7 +169,8 @@ def _told(cells: _Cells, at: _Step, weight: Floats, kept: Counts, about: Counts)
     level, left = np.zeros(shape[:2]), np.broadcast_to(at.own[kept][:, None], shape[:2]).copy()
     level[:, cells.rows], left[:, cells.rows] = at.level[:, kept].T, at.left[:, kept].T
     leans = np.zeros((ways, cells.practices, 1 + views))
-    leans[:, cells.rows] = at.leans[:, :, kept].T
+    leans[:, cells.rows[cells.practice], 1 + cells.view] = at.leans[:, kept].T
+    leans[:, :, 0] = leans.sum(axis=2)
     rest, seen, own, level, left, leans = (each[:, about] for each in (rest, seen, own, level, left, leans))
     cov = np.linalg.inv(at.known[kept])
     # Each cell takes part in the overall level and in its viewpoint's own, less what its practice takes back of both.
@@ -183,7 +182,7 @@ def _told(cells: _Cells, at: _Step, weight: Floats, kept: Counts, about: Counts)
         weight=weight[kept] / weight[kept].sum(),
         middle=shared[:, 0],
         offset=shared[:, 1:],
-        offset_cov=cov[:, 1:, 1:],
+        offset_cov=np.asarray(cov[:, 1:, 1:], dtype=np.float64),
         rest=rest,
         all=shared[:, :1, None] + shared[:, None, 1:] + level[:, :, None] + rest,
         rest_cov=alone + seen[..., None] * seen[..., None, :] * between,

@@ -46,7 +46,7 @@ def _moves(equations: bytes, shape: tuple[int, int]) -> Counts | None:
     rules = np.frombuffer(equations, dtype=np.int64).reshape(shape)
     if not is_network(rules):
         return None
-    left, bound = rules.astype(np.float64), []
+    left, bound = rules.astype(np.float64), list[int]()
     for cell in range(shape[1]):
         row = len(bound)
         pivots = np.flatnonzero(np.abs(left[row:, cell]) > 0.5)

@@ -18,7 +18,7 @@ class Cell:
 
     @property
     def all(self) -> Split:
-        yes, partly, no = (sum(month[at] for month in self.months) for at in range(3))
+        yes, partly, no = map(sum, zip(*self.months, strict=True))
         return yes, partly, no
 
 

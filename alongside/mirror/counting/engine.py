@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 ENGINES = ("duckdb", "spark")
-MEMORY = "1200MB"
+# Megabytes.
+MEMORY = 1200
 
 
 class UnknownEngine(ValueError):
@@ -32,10 +33,10 @@ class Engine(Protocol):
 class DuckDb:
     """The engine that comes along. It stays within its memory and puts the rest on disk."""
 
-    def __init__(self, folder: str, threads: int) -> None:
+    def __init__(self, folder: str, threads: int, memory: int) -> None:
         import ibis  # noqa: PLC0415 - heavy, and no page ever needs it
 
-        self.at = ibis.duckdb.connect(threads=threads, memory_limit=MEMORY, temp_directory=folder)
+        self.at = ibis.duckdb.connect(threads=threads, memory_limit=f"{memory}MB", temp_directory=folder)
         self.at.raw_sql("SET preserve_insertion_order = false")
 
     def facts(self, paths: Sequence[Path]) -> Any:
@@ -94,18 +95,24 @@ class Spark:
         self.session.stop()
 
 
+def chosen(name: str = "") -> str:
+    """The engine that is named, or the one of the settings. Raises UnknownEngine."""
+    found = name or os.environ.get("ALONGSIDE_READINGS_ENGINE", "") or ENGINES[0]
+    if found not in ENGINES:
+        raise UnknownEngine(f"ALONGSIDE_READINGS_ENGINE is “{found}”, and can be: {', '.join(ENGINES)}.")
+    return found
+
+
 @contextmanager
-def opened(name: str = "", *, threads: int = 2) -> Iterator[Engine]:
+def opened(name: str = "", *, threads: int = 2, memory: int = MEMORY) -> Iterator[Engine]:
     """The engine of the settings, or the one that is named; closed afterwards, and nothing of it left on disk."""
-    chosen = name or os.environ.get("ALONGSIDE_READINGS_ENGINE", "") or ENGINES[0]
-    if chosen not in ENGINES:
-        raise UnknownEngine(f"ALONGSIDE_READINGS_ENGINE is “{chosen}”, and can be: {', '.join(ENGINES)}.")
+    kind = chosen(name)
     with TemporaryDirectory(prefix="alongside-counting-") as folder:
         engine: DuckDb | Spark
-        if chosen == "spark":
+        if kind == "spark":
             engine = Spark(os.environ.get("ALONGSIDE_READINGS_MASTER", "") or f"local[{threads}]", threads)
         else:
-            engine = DuckDb(folder, threads)
+            engine = DuckDb(folder, threads, memory)
         try:
             yield engine
         finally:

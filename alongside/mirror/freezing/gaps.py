@@ -50,23 +50,32 @@ class Estimates:
             "high": tidy(min(high, 1.0)),
         }
 
-    def gap(self, practice: str) -> dict[str, Any] | None:
-        """The pair of viewpoints that most needs talking about: one that stands, else staff and people."""
+    def gaps(self) -> dict[str, dict[str, Any]]:
+        """Of each practice the pair of viewpoints that most needs talking about: one that stands, else staff and people."""
         if self.found is None:
-            return None
-        at = self.practices.index(practice)
-        told = [pair for pair in self.pairs.values() if self.found.told[pair, at]]
-        if not told:
-            return None
-        pair = max(
-            told,
-            key=lambda one: (
-                abs(int(self.found.stands[one, at])),
-                one == self.pairs.get(FIRST),
-                float(self.found.beyond[one, at]),
-            ),
-        )
-        return self._said(pair, at)
+            return {}
+        found, first = self.found, self.pairs.get(FIRST)
+        chosen = [
+            (
+                at,
+                max(
+                    np.flatnonzero(found.told[:, at]).tolist(),
+                    key=lambda pair: (abs(int(found.stands[pair, at])), pair == first, float(found.beyond[pair, at])),
+                ),
+            )
+            for at in np.flatnonzero(found.told.any(axis=0)).tolist()
+        ]
+        if not chosen:
+            return {}
+        practice, pair = np.array(chosen).T
+        names = {place: one for one, place in self.pairs.items()}
+        sizes = [min(self.weights[at, COLUMNS.index(name)] for name in names[one]) for at, one in chosen]
+        spread = np.maximum((found.high - found.low)[pair, practice] / REACH, 1e-3)
+        more = more_for_gap(found.gap[pair, practice], spread, sizes, delta=DELTA, sure=SURE)
+        return {
+            self.practices[at]: self._said(list(names[one]), one, at, more.of(place))
+            for place, (at, one) in enumerate(chosen)
+        }
 
     def stands(self, practice: str) -> dict[tuple[str, str], int]:
         """Which pairs stand apart on this practice, and in which direction."""
@@ -75,22 +84,18 @@ class Estimates:
         at = self.practices.index(practice)
         return {pair: int(self.found.stands[place, at]) for pair, place in self.pairs.items()}
 
-    def _said(self, pair: int, at: int) -> dict[str, Any]:
+    def _said(self, names: list[str], pair: int, at: int, more: int | None) -> dict[str, Any]:
         assert self.found is not None
-        gap, low, high = (float(each[pair, at]) for each in (self.found.gap, self.found.low, self.found.high))
         beyond, stands = float(self.found.beyond[pair, at]), bool(self.found.stands[pair, at])
-        names = next(one for one, place in self.pairs.items() if place == pair)
-        size = min(self.weights[at, COLUMNS.index(name)] for name in names)
-        more = more_for_gap([gap], [max((high - low) / REACH, 1e-3)], [size], delta=DELTA, sure=SURE)
         return {
-            "pair": list(names),
-            "middle": tidy(gap),
-            "low": tidy(low),
-            "high": tidy(high),
+            "pair": names,
+            "middle": tidy(self.found.gap[pair, at]),
+            "low": tidy(self.found.low[pair, at]),
+            "high": tidy(self.found.high[pair, at]),
             "chance": round(beyond, 2),
             "stands": stands,
             "told": "differs" if stands else "may-differ" if beyond > LIKELY else "cannot-say",
-            "more": 0 if stands else more.of(0),
+            "more": 0 if stands else more,
         }
 
 

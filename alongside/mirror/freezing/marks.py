@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from alongside.insight.answers import share_worth
 from alongside.insight.disclosure import Policy, why_not_experience, why_not_staff
-from alongside.mirror.counting.cells import Cell
+from alongside.mirror.counting.cells import Cell, Split
 from alongside.mirror.freezing.printed import ALL, NO, PARTLY, REST, YES, Between, Printed, can_have_months, printed
 from alongside.mirror.rules import Mark, Reason
 
@@ -38,6 +38,10 @@ class Judged:
 
     def frozen(self) -> dict[str, Any]:
         """As it stands in a frozen reading."""
+        return dict(self._frozen)
+
+    @cached_property
+    def _frozen(self) -> dict[str, Any]:
         counts = self.printed.counts if self.printed and self.is_shown else {}
         return {
             "state": self.state.value,
@@ -54,14 +58,16 @@ class Judged:
         }
 
 
+TOO_FEW = Judged(Mark.TOO_FEW, Reason.TOO_FEW_ANSWERS)
 NOT_ASKED = Judged(Mark.NOT_ASKED, Reason.CANNOT_BE_SEEN)
 
 
 def of_people(cell: Cell, policy: Policy) -> Judged:
     """The mark of what people or records say: at least so many different people, and so many answers."""
-    if why_not_experience(min(cell.voices, sum(cell.all)), policy) is not None:
-        return Judged(Mark.TOO_FEW, Reason.TOO_FEW_ANSWERS)
-    return _judged(cell, policy)
+    split = cell.all
+    if why_not_experience(min(cell.voices, sum(split)), policy) is not None:
+        return TOO_FEW
+    return _judged(split, cell.months if can_have_months(cell.months, policy) else (), policy)
 
 
 def of_staff(cell: Cell, team: int, policy: Policy) -> Judged:
@@ -69,13 +75,14 @@ def of_staff(cell: Cell, team: int, policy: Policy) -> Judged:
     why = why_not_staff(cell.voices, max(team, cell.voices), policy)
     if why is not None or team < policy.team:
         small = team < policy.team
-        return Judged(Mark.TOO_FEW, Reason.TEAM_TOO_SMALL if small else Reason.TOO_FEW_ANSWERS)
-    return _judged(cell, policy)
+        return Judged(Mark.TOO_FEW, Reason.TEAM_TOO_SMALL) if small else TOO_FEW
+    return _judged(cell.all, cell.months if can_have_months(cell.months, policy) else (), policy)
 
 
-def _judged(cell: Cell, policy: Policy) -> Judged:
-    months = cell.months if can_have_months(cell.months, policy) else ()
-    found = printed(cell.all, months, policy)
+@lru_cache(maxsize=20_000)
+def _judged(split: Split, months: tuple[Split, ...], policy: Policy) -> Judged:
+    """The same counts make the same mark for everybody, so it is made once."""
+    found = printed(split, months, policy)
     if found.yes is None or found.rest is None:
         if found.counts[ALL] is None:
             return Judged(Mark.TOO_FEW, Reason.TOO_FEW_ANSWERS, found)

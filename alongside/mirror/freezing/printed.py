@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from alongside.insight.arrays import Counts
 from alongside.insight.disclosure import Policy, Release, Table, can_show_all, could_be, protect, rounded
 from alongside.insight.errors import OutOfScale
 from alongside.mirror.counting.cells import Split
@@ -77,9 +78,7 @@ def printed(split: Split, months: tuple[Split, ...], policy: Policy) -> Printed:
 
 @lru_cache(maxsize=20_000)
 def _printed(split: Split, months: tuple[Split, ...], policy: Policy) -> Printed:
-    """The same counts are printed in the same way for everybody, so it is worked out once.
-
-    Everything where both sides are large; the large side alone where one is small; nothing where both are. The whole is never printed
+    """Everything where both sides are large; the large side alone where one is small; nothing where both are. The whole is never printed
     beside a hidden side, not even where it would be safe: else whoever knows this program learns from its absence that here it was
     not, and so nearly how many they were.
     """
@@ -137,31 +136,47 @@ def _finest_first(split: Split, months: tuple[Split, ...], policy: Policy) -> li
 
 def _table(split: Split, months: tuple[Split, ...], *, fine: bool) -> Table:
     yes, partly, no = split
-    values = {YES: yes, REST: partly + no, ALL: sum(split)}
-    parts = [(ALL, (YES, REST))]
-    if fine:
-        values |= {PARTLY: partly, NO: no}
-        parts += [(REST, (PARTLY, NO))]
-    for at, month in enumerate(months):
-        values |= {f"{YES} {at}": month[0], f"{REST} {at}": month[1] + month[2], f"{ALL} {at}": sum(month)}
-        parts += [(f"{ALL} {at}", (f"{YES} {at}", f"{REST} {at}"))]
+    values = [yes, partly + no, yes + partly + no, *((partly, no) if fine else ())]
+    for month in months:
+        values += [month[0], month[1] + month[2], sum(month)]
+    names, equations = _frame(len(months), fine)
+    numbers = np.array(values, dtype=np.int64)
+    return _adding_up(Table(numbers, equations, names, (len(names),)))
+
+
+@lru_cache(maxsize=8)
+def _frame(months: int, fine: bool) -> tuple[tuple[str, ...], Counts]:
+    """The names of the cells, and which are sums of which: the same for all tables of one cut."""
+    names = [YES, REST, ALL, *((PARTLY, NO) if fine else ())]
+    parts: list[tuple[str, Sequence[str]]] = [(ALL, (YES, REST)), *([(REST, (PARTLY, NO))] if fine else [])]
+    for at in range(months):
+        names += [f"{YES} {at}", f"{REST} {at}", f"{ALL} {at}"]
+        parts.append((f"{ALL} {at}", (f"{YES} {at}", f"{REST} {at}")))
     if months:
-        parts += [(name, tuple(f"{name} {at}" for at in range(len(months)))) for name in (YES, REST)]
-    return table_of(values, parts)
+        parts += [(name, tuple(f"{name} {at}" for at in range(months))) for name in (YES, REST)]
+    return tuple(names), _equations(names, parts)
 
 
 def table_of(values: Mapping[str, int], parts: Sequence[tuple[str, Sequence[str]]]) -> Table:
     """Counts of which some are sums of others; a count may be a sum in several ways. Raises OutOfScale when it does not add up."""
     names = tuple(values)
-    at = {name: place for place, name in enumerate(names)}
     numbers = np.array([values[name] for name in names], dtype=np.int64)
+    return _adding_up(Table(numbers, _equations(names, parts), names, (len(names),)))
+
+
+def _equations(names: Sequence[str], parts: Sequence[tuple[str, Sequence[str]]]) -> Counts:
+    at = {name: place for place, name in enumerate(names)}
     equations = np.zeros((len(parts), len(names)), dtype=np.int64)
     for row, (total, some) in zip(equations, parts, strict=True):
         row[at[total]] = -1
         row[[at[one] for one in some]] = 1
-    if np.any(equations @ numbers != 0):
+    return equations
+
+
+def _adding_up(table: Table) -> Table:
+    if np.any(table.equations @ table.values != 0):
         raise OutOfScale("The parts do not add up to their sum: count anew before anything is shown.")
-    return Table(numbers, equations, names, (len(names),))
+    return table
 
 
 def _between(shown: int | None, policy: Policy) -> Between:

@@ -54,8 +54,9 @@ def freeze(
     days = [(each.opens.isoformat(), each.closes.isoformat()) for each in (period, *period.months())]
     log = [Logged(name, outcome, "", shown, hidden) for name, outcome, shown, hidden in heard.tables]
     practices: dict[str, Any] = {}
+    gaps = found.gaps()
     for practice, views in marks.items():
-        gap = found.gap(practice)
+        gap = gaps.get(practice)
         four = pattern(cells.pairs.get(practice, (0, 0, 0, 0)), policy)
         seen = kind(
             practice,
