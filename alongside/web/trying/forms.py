@@ -76,7 +76,7 @@ class StudyForm(forms.Form):
 
 
 class ActForm(forms.Form):
-    what = forms.ChoiceField(label=_("What now?"), choices=choices(ACTS), widget=forms.RadioSelect)
+    then = forms.ChoiceField(label=_("What now?"), choices=choices(ACTS), widget=forms.RadioSelect)
     why = long(_("Why?"), most=1000)
 
 

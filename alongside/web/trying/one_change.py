@@ -78,7 +78,7 @@ class ChangePage(ServicePage):
         elif what == "study":
             self._study(said)
         elif what == "act":
-            trying.act(cycle=self._which(), what=Act(said["what"]), why=said["why"], by=by)
+            trying.act(cycle=self._which(), what=Act(said["then"]), why=said["why"], by=by)
         elif what == "sign":
             trying.sign(finding=self._which(), agrees=said["agrees"] == "yes", words=said["words"], by=by)
         elif what == "measure":

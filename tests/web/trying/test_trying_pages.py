@@ -76,8 +76,10 @@ def test_where_nothing_was_counted_the_hint_says_that_it_cannot_say(here, change
 def test_to_leave_a_test_is_one_thing_and_to_leave_the_change_another(here, change):
     cycle, _finding = studied(here, change)
     hers = browser(here.nurse)
-    as_(here.nurse, trying.act, cycle=cycle, what=Act.ABANDON, why="Nobody used it.")
-    page = words_of(hers.get(address(here, change)))
+    ending = {"what": "act", "which": str(cycle), "then": "abandon"}
+    assert hers.post(address(here, change), {**ending, "why": ""}).status_code == 422
+    page = words_of(hers.post(address(here, change), {**ending, "why": "Nobody used it."}, follow=True))
+    assert "Leave this test. Nobody used it." in page
     assert "Being tried" in page
     assert "Plan a small test" in page
     assert "Leave this change" not in words_of(browser(at_work(here.service)).get(address(here, change)))
