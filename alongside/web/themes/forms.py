@@ -16,6 +16,16 @@ from alongside.web.sets.words import KINDS
 from alongside.web.themes.words import GROUP, ROLES, SAYS
 
 
+class BesideOthers(forms.Form):
+    """A form that stands beside others on one page: the ids of its fields begin with its own word."""
+
+    begins = "id"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{self.begins}_%s")
+        super().__init__(*args, **kwargs)
+
+
 class StudyForm(forms.Form):
     title = forms.CharField(
         label=_("What is it called?"), max_length=160, error_messages={"required": _("Please give it a name.")}
@@ -176,8 +186,10 @@ class SettleForm(forms.Form):
     left_as = forms.ChoiceField(choices=[(one.value, one.value) for one in Settled], widget=forms.HiddenInput)
 
 
-class ThemeForm(forms.Form):
+class ThemeForm(BesideOthers):
     """What several people said."""
+
+    begins = "theme"
 
     def __init__(
         self, *args: Any, codes: list[tuple[str, str]], practices: list[tuple[str, str]], **kwargs: Any
@@ -206,7 +218,7 @@ class ThemeForm(forms.Form):
         )
 
 
-class WordingForm(forms.Form):
+class WordingForm(BesideOthers):
     """Words for a practice."""
 
     name = forms.CharField(
@@ -224,6 +236,8 @@ class WordingForm(forms.Form):
 
 class DraftForm(WordingForm):
     """A first wording, and where the practice would stand."""
+
+    begins = "draft"
 
     moments = forms.MultipleChoiceField(
         label=_("At which moments?"),
@@ -244,6 +258,8 @@ class DraftForm(WordingForm):
 
 
 class RewordForm(WordingForm):
+    begins = "reword"
+
     why = forms.CharField(
         label=_("What changed, and why?"),
         help_text=_("Those who answered can read it."),
@@ -252,7 +268,9 @@ class RewordForm(WordingForm):
     )
 
 
-class RefineCodesForm(forms.Form):
+class RefineCodesForm(BesideOthers):
+    begins = "codes"
+
     constituency = forms.ChoiceField(
         label=_("For whom?"),
         choices=list(SIDES.items()),
@@ -281,8 +299,10 @@ class RefineForm(forms.Form):
     )
 
 
-class GroupForm(forms.Form):
+class GroupForm(BesideOthers):
     """What a group said."""
+
+    begins = "group"
 
     on_day = DayField(label=_("On which day?"))
     people = forms.IntegerField(label=_("How many people sat together?"), min_value=1, max_value=60)
@@ -306,8 +326,10 @@ class GroupForm(forms.Form):
     )
 
 
-class PublishForm(forms.Form):
+class PublishForm(BesideOthers):
     """Into which version, and who decided."""
+
+    begins = "publish"
 
     def __init__(self, *args: Any, versions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,6 @@
 """Pages behind a code, without an account: read back one's own interview and take it back; say what one thinks of a draft."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy
 
 from alongside.core import clock
@@ -61,7 +61,5 @@ class Refine(LinkPage):
             form,
             lambda: do.refine(says=Says(form.cleaned_data["says"]), words=form.cleaned_data["words"], by=self.viewer),
         ):
-            response = HttpResponse(status=302)
-            response["Location"] = f"{request.path}?thanks=1"
-            return response
+            return HttpResponseRedirect(f"{request.path}?thanks=1")
         return self.show(found=found, form=form, thanks=False, status=422)

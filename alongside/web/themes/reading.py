@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -233,9 +233,7 @@ class ReadWords(InRound):
         return self._on(f"?like={self.which()}" if what != "unmark" else "")
 
     def _on(self, rest: str) -> HttpResponse:
-        response = HttpResponse(status=302)
-        response["Location"] = self.request.path + rest
-        return response
+        return HttpResponseRedirect(self.request.path + rest)
 
     def _document(self, document_id: UUID) -> tell_studies.Document:
         document = tell_studies.document_in(self.viewer, self.study_id, document_id)

@@ -1,0 +1,280 @@
+"""Pages of a study: what is typed stays, what points at somebody is shown, codes are shown once, and files are taken in or refused."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from alongside.core import clock
+from alongside.people.queries import account
+from alongside.themes.actions import reading
+from alongside.themes.queries import codebook as tell_codes
+from alongside.themes.queries import drafts as tell_drafts
+from alongside.themes.queries import studies as tell
+from tests.themes.study import InStudy, a_facilitator, a_study, as_, asks, read_by_two
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here() -> InStudy:
+    return a_study()
+
+
+def comes(viewer):
+    client = Client()
+    client.force_login(account(viewer.account))
+    return client
+
+
+def at(here, name, **more):
+    return reverse(name, kwargs={"study_id": here.study, **more})
+
+
+def an_interview(**more):
+    today = clock.today()
+    said = {"called": "Jo", "words": "It was good.\nIt was not.", "may_quote": "on"}
+    for name, day in (("agreed_on", today), ("until", today + timedelta(days=90))):
+        said |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+    return said | more
+
+
+def test_whoever_runs_sessions_opens_a_study_and_finds_it_from_home():
+    client = comes(a_facilitator("Ann"))
+    answer = client.post(reverse("studies"), {"title": "", "question": "How is it?"})
+    assert answer.status_code == 422
+    assert "How is it?" in answer.text
+    answer = client.post(reverse("studies"), {"title": "Waiting", "question": "How is it to wait?"}, follow=True)
+    assert "How is it to wait?" in answer.text
+    assert "Waiting" in client.get("/").text
+
+
+def test_a_peer_researcher_finds_the_study_from_home_and_cannot_open_one(here):
+    client = comes(here.alex)
+    assert "Telling it again" in client.get("/").text
+    answer = client.post(reverse("studies"), {"title": "Mine", "question": "What?"})
+    assert answer.status_code == 422
+
+
+def test_bringing_words_shows_what_may_point_at_somebody_and_the_code_once(here):
+    client = comes(here.noreen)
+    form = an_interview(words="Dr Miller rang me on 07700 900123.")
+    answer = client.post(at(here, "bring_words"), form)
+    assert answer.status_code == 422
+    assert "<li>Dr Miller</li>" in answer.text
+    assert "<li>07700 900123</li>" in answer.text
+    assert "Dr Miller rang me" in answer.text
+    answer = client.post(at(here, "bring_words"), form | {"points_at_nobody": "on"})
+    address = re.search(r"/interview/[^/]+/", answer.text).group()
+    given = Client().get(address)
+    assert "Dr Miller rang me" in given.text
+    taken = Client().post(address, follow=True)
+    assert "You took your words back" in taken.text
+    assert "Dr Miller" not in taken.text
+    assert "1 person took their words back" in client.get(at(here, "study")).text
+    assert Client().get("/interview/nobody/").status_code == 410
+    assert Client().post("/interview/nobody/").status_code == 410
+
+
+def test_a_researcher_asks_somebody_in_and_lets_them_go(here):
+    client = comes(here.noreen)
+    address = at(here, "study_people")
+    answer = client.post(address, {"what": "ask", "email": "nobody@nowhere.example", "role": "peer-researcher"})
+    assert answer.status_code == 422
+    assert "nobody@nowhere.example" in answer.text
+    email = account(here.stranger.account).email
+    answer = client.post(address, {"what": "ask", "email": email, "role": "follows"}, follow=True)
+    assert "Stranger" in answer.text
+    member = next(
+        one for one in asks(here.noreen, tell.members_of, here.study) if one.account_id == here.stranger.account
+    )
+    answer = client.post(address, {"what": "leave", "which": str(member.pk)}, follow=True)
+    assert "Stranger" not in answer.text
+    mine = next(one for one in asks(here.noreen, tell.members_of, here.study) if one.account_id == here.noreen.account)
+    answer = client.post(address, {"what": "leave", "which": str(mine.pk)})
+    assert "keeps at least one researcher" in answer.text
+    mine = next(one for one in asks(here.noreen, tell.members_of, here.study) if one.account_id == here.alex.account)
+    left = comes(here.alex).post(address, {"what": "leave", "which": str(mine.pk)})
+    assert left["Location"] == reverse("studies")
+    assert client.post(address, {"what": "other"}).status_code == 404
+    assert client.post(address, {"what": "leave", "which": "x"}).status_code == 404
+    assert client.post(address, {"what": "feeds", "set_id": "not-mine"}).status_code == 422
+    assert client.post(address, {"what": "feeds", "set_id": ""}).status_code == 302
+
+
+def test_every_change_of_the_codebook_is_done_from_its_page_and_told_in_its_log(here):
+    client, address = comes(here.alex), at(here, "codebook")
+    code, other = str(here.codes["Not read"].pk), str(here.codes["Both at once"].pk)
+    for form in (
+        {"what": "new", "name": "In the car park", "description": "", "parent": code},
+        {"what": "reword", "which": other, "name": "Both halves", "description": "Pain and mood."},
+        {"what": "split", "which": other, "first": "At the desk", "second": "In the letter"},
+        {"what": "move", "which": other, "other": ""},
+        {"what": "merge", "which": str(here.codes["Telling again"].pk), "other": code},
+    ):
+        assert client.post(address, form).status_code == 302, form
+    page = client.get(address).text
+    for words in ("In the car park", "Both halves", "At the desk", "reads as another one", "split"):
+        assert words in page
+    answer = client.post(address, {"what": "new", "name": "not read", "description": "Kept words", "parent": ""})
+    assert answer.status_code == 422
+    assert "Kept words" in answer.text
+    leaf = next(row for row in asks(here.alex, tell_codes.codes_of, here.study) if row.name == "At the desk")
+    assert client.post(address, {"what": "retire", "which": str(leaf.pk)}).status_code == 302
+    assert client.post(address, {"what": "bring_back", "which": str(leaf.pk)}).status_code == 302
+    assert client.post(address, {"what": "explode"}).status_code == 404
+
+
+def test_a_codebook_file_is_taken_along_and_brought_in_and_a_hostile_one_ends_in_a_sentence(here):
+    client, address = comes(here.alex), at(here, "codebook")
+    answer = client.get(at(here, "codebook_file"))
+    assert 'filename="telling-it-again.qdc"' in answer["Content-Disposition"]
+    file = SimpleUploadedFile("theirs.qdc", answer.content.replace(b"Not read", b"Nobody read it"))
+    assert "0 codes added, 1 reworded" in client.post(address, {"what": "file", "file": file}, follow=True).text
+    bomb = SimpleUploadedFile("bomb.qdc", b'<!DOCTYPE a [<!ENTITY b "ha">]><CodeBook/>')
+    answer = client.post(address, {"what": "file", "file": bomb})
+    assert answer.status_code == 422
+    assert "declares things of its own" in answer.text
+
+
+def test_a_round_is_opened_read_alone_finished_and_talked_over(here):
+    boss, peer = comes(here.noreen), comes(here.alex)
+    answer = boss.post(at(here, "new_round"), {"documents": [], "readers": []})
+    assert answer.status_code == 422
+    robin, code = here.documents["Robin"].pk, here.codes["Not read"].pk
+    readers = [str(here.noreen.account), str(here.alex.account)]
+    answer = boss.post(at(here, "new_round"), {"documents": [str(robin)], "readers": readers})
+    page = answer["Location"]
+    read = f"{page}{robin}/"
+    answer = peer.post(read, {"what": "mark", "code": "", "sentence": ["1"], "memo": "She never looked."})
+    assert answer.status_code == 422
+    assert "She never looked." in answer.text
+    assert 'value="1" checked' in answer.text, "what was ticked stays ticked"
+    assert peer.post(read, {"what": "mark", "code": str(code), "memo": ""}).status_code == 422
+    answer = peer.post(read, {"what": "mark", "code": str(code), "sentence": ["1", "2"], "memo": "She never looked."})
+    assert answer["Location"].endswith("#s2")
+    assert "She never looked." not in boss.get(page).text
+    assert "Not read" not in boss.get(read).text.split("reading__bar")[0]
+    for client in (peer, boss):
+        assert client.post(page, {"what": "finish"}).status_code == 302
+    text = boss.get(page).text
+    assert text.index("Where you differ") < text.index("A number, if you want one")
+    assert "Krippendorff" not in text
+    assert "Krippendorff" in boss.get(f"{page}?number=1").text
+    assert "She never looked." in text
+    start, end = (re.search(f'name="{name}" value="(\\d+)"', text).group(1) for name in ("start", "end"))
+    said = {"what": "settle", "which": str(robin), "start": start, "end": end, "left_as": "both", "why": "Both hold."}
+    assert boss.post(page, {**said, "start": "x"}).status_code == 404
+    assert boss.post(page, {**said, "start": "0"}).status_code == 422
+    answer = boss.post(page, said, follow=True)
+    assert "Both readings stay." in answer.text
+    assert "Both hold." in answer.text
+    assert peer.post(read, {"what": "mark", "code": str(code), "sentence": ["0"]}).status_code == 422
+    assert peer.post(page, {"what": "finish"}).status_code == 422
+
+
+def test_search_brings_up_what_reads_like_my_marks_and_only_a_yes_marks_it(here):
+    row = here.opens_round(here.alex)
+    here.marks(here.alex, row.pk, "Robin", [1], "Not read")
+    client = comes(here.alex)
+    address = at(here, "read_words", round_id=row.pk, document_id=here.documents["Sam"].pk)
+    code = str(here.codes["Not read"].pk)
+    assert "Mark 2 places with it first" in client.get(f"{address}?like={code}").text
+    here.marks(here.alex, row.pk, "Kim", [0], "Not read")
+    page = client.get(f"{address}?like={code}").text
+    assert "It does not understand them; you decide." in page
+    assert "It shares: letter" in page
+    said = {"which": code, "sentence": "2", "because": "letter"}
+    assert client.post(address, {**said, "what": "no"}).status_code == 302
+    assert "It shares: letter" not in client.get(f"{address}?like={code}").text
+    assert client.post(address, {**said, "what": "yes"}).status_code == 302
+    assert client.post(address, {**said, "what": "yes", "sentence": "x"}).status_code == 422
+    assert client.post(address, {"what": "other"}).status_code == 404
+    assert client.get(f"{address}?like=x").status_code == 200
+    page = client.get(address).text
+    mark = re.search(r'value="unmark"><input type="hidden" name="which" value="([^"]+)"', page).group(1)
+    assert client.post(address, {"what": "unmark", "which": mark}).status_code == 302
+    assert client.post(address, {"what": "unmark", "which": mark}).status_code == 422
+
+
+def test_somebody_who_does_not_read_in_a_round_cannot_open_its_words(here):
+    row = here.opens_round(here.alex)
+    address = at(here, "read_words", round_id=row.pk, document_id=here.documents["Sam"].pk)
+    assert comes(here.noreen).get(address).status_code == 404
+    assert (
+        comes(here.noreen)
+        .post(at(here, "reading_round", round_id=row.pk), {"what": "excuse", "which": str(here.alex.account)})
+        .status_code
+        == 302
+    )
+    assert "Go on without them" not in comes(here.noreen).get(at(here, "reading_round", round_id=row.pk)).text
+
+
+def test_from_a_theme_to_a_draft_that_people_refine_by_code(here):
+    read_by_two(here)
+    client = comes(here.noreen)
+    code = str(here.codes["Telling again"].pk)
+    answer = client.post(at(here, "study_themes"), {"name": "", "says": "People tell it again.", "codes": [code]})
+    assert answer.status_code == 422
+    assert "People tell it again." in answer.text
+    said = {"name": "Again", "says": "People tell it again.", "codes": [code], "touches": ["P1.1"]}
+    theme = client.post(at(here, "study_themes"), said)["Location"]
+    sam = str(here.documents["Sam"].pk)
+    assert client.post(theme, {"what": "against", "which": sam, "sentence": ["0"], "why": "Once"}).status_code == 302
+    assert client.post(theme, {"what": "for", "which": sam}).status_code == 422
+    assert "Once" in client.get(theme).text
+    take = re.search(r'value="take"><input type="hidden" name="which" value="([^"]+)"', client.get(theme).text).group(1)
+    assert client.post(theme, {"what": "take", "which": take}).status_code == 302
+    assert client.post(theme, {**said, "what": "reword", "name": "Once more"}).status_code == 302
+    assert client.post(theme, {**said, "what": "reword", "name": ""}).status_code == 422
+    assert client.post(theme, {"what": "other"}).status_code == 404
+    words = {"name": "Read first", "plain": "Whoever comes has read it.", "moments": ["always"], "kinds": ["process"]}
+    assert client.post(theme, {"what": "draft", **words, "principle": "1", "plain": ""}).status_code == 422
+    draft = client.post(theme, {"what": "draft", **words, "principle": "1"})["Location"]
+    until = clock.today() + timedelta(days=9)
+    form = {"what": "codes", "constituency": "person", "number": "1"}
+    assert client.post(draft, form).status_code == 422
+    form |= {"until_day": until.day, "until_month": until.month, "until_year": until.year}
+    address = re.search(r"/refine/[^/]+/", client.post(draft, form).text).group()
+    outside = Client()
+    assert "Whoever comes has read it." in outside.get(address).text
+    answer = outside.post(address, {"says": "change-this", "words": ""})
+    assert answer.status_code == 422
+    answer = outside.post(address, {"says": "change-this", "words": "Leave room."}, follow=True)
+    assert "Thank you." in answer.text
+    assert "Leave room." in client.get(draft).text
+    answer = client.post(
+        draft, {"what": "reword", **words, "plain": "It leaves room.", "why": "Asked for."}, follow=True
+    )
+    assert "It leaves room." in answer.text
+    day = clock.today()
+    met = {"what": "group", "on_day_day": day.day, "on_day_month": day.month, "on_day_year": day.year, "people": "6"}
+    answer = client.post(
+        draft, {**met, "says": "keep", "words": "It stands.", "dissent": "One would not."}, follow=True
+    )
+    assert "One would not." in answer.text
+    assert client.post(draft, {"what": "publish", "at": "x 1", "decided_by": "us"}).status_code == 422
+    assert client.post(draft, {"what": "other"}).status_code == 404
+    assert client.post(draft, {"what": "leave"}).status_code == 302
+    answer = outside.post(address, {"says": "agree", "words": ""})
+    assert "This draft is not open any more" in answer.text
+    assert Client().get("/refine/nobody/").status_code == 410
+    assert Client().post("/refine/nobody/").status_code == 410
+    assert asks(here.noreen, tell_drafts.drafts_of, here.study)[0][0].state == "left"
+
+
+def test_a_document_that_was_taken_out_is_not_there_and_its_round_says_so(here):
+    row = read_by_two(here)
+    client = comes(here.noreen)
+    address = at(here, "lent_words", document_id=here.documents["Robin"].pk)
+    assert "I told it again and again." in client.get(address).text
+    assert client.post(address).status_code == 302
+    assert client.get(address).status_code == 404
+    assert client.post(address).status_code == 404
+    assert "1 document is not lent any more" in client.get(at(here, "reading_round", round_id=row.pk)).text
+    open_row = here.opens_round(here.alex)
+    as_(here.alex, reading.finish, round_id=open_row.pk)
+    assert "Only one person read" in client.get(at(here, "reading_round", round_id=open_row.pk) + "?number=1").text
