@@ -59,7 +59,7 @@ def day_to_come() -> Refusal:
     return Refusal(
         "trying.day-to-come",
         _("This day has not come yet, or lies very far back."),
-        _("Please give the day on which it was counted."),
+        _("Please give the day on which it was so."),
     )
 
 

@@ -74,6 +74,13 @@ def test_a_measure_has_a_name_its_notes_words_and_its_new_middle_a_reason(here, 
     with pytest.raises(Refused, match="reason"):
         as_(here.nurse, counting.rebase, measure=measure.pk, on_day=today, reason="")
     as_(here.nurse, counting.rebase, measure=measure.pk, on_day=today, reason="We count calls by anybody now.")
+    tomorrow = today + timedelta(days=1)
+    for too_soon in (
+        lambda: as_(here.nurse, counting.note, measure=measure.pk, on_day=tomorrow, words="x"),
+        lambda: as_(here.nurse, counting.rebase, measure=measure.pk, on_day=tomorrow, reason="x"),
+    ):
+        with pytest.raises(Refused, match="day-to-come"):
+            too_soon()
     for wrong in (
         lambda: as_(here.nurse, counting.note, measure=change, on_day=today, words="x"),
         lambda: as_(here.nurse, counting.rebase, measure=change, on_day=today, reason="x"),
@@ -103,6 +110,7 @@ def test_those_at_work_choose_the_kind_of_chart_and_the_panel_sees_it(here, chan
         ("4-Sept-26,7,10", None),
         ('"04/05/2026 00:00:00",7.0,10', date(2026, 5, 4)),
         ("4 May, 2026\t7\t10\t", date(2026, 5, 4)),
+        ("4/5/26,7,10,,", date(2026, 5, 4)),
     ],
 )
 def test_days_are_read_as_they_stand_in_british_spreadsheets(typed, day):

@@ -5,11 +5,15 @@ import pytest
 from alongside.choosing.actions import priorities
 from alongside.choosing.queries import rounds
 from alongside.choosing.rules import PriorityState
+from alongside.core import clock
 from alongside.core.refusal import Refused
 from alongside.improvement.actions import telling
 from alongside.improvement.queries import telling as told
 from alongside.improvement.rules import Ending, Outcome
+from alongside.principles.actions import practices, services
 from tests.improvement.walk import as_, asks
+from tests.listening.here import somebody
+from tests.principles.own_sets import a_fork, a_house, goes_out, why
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +122,17 @@ def test_a_correction_stands_in_its_place_and_the_old_words_stay_readable_under_
     assert asks(here.nurse, told.to_correct, here.service, third).text.pk == third
     assert asks(here.nurse, told.to_correct, here.service, first) is None
     assert asks(here.panel, told.to_correct, here.service, third) is None
+
+
+def test_what_is_no_longer_in_the_set_of_a_service_is_told_under_its_number():
+    house = a_house()
+    thing = {"service": house.service.pk, "reason": "Said.", "dissent": ""}
+    made = as_(house.lead, priorities.set_out, thing="P1.2", **thing).pk
+    at = as_(house.lead, lambda by: a_fork(house, by=by))
+    as_(house.lead, practices.drop, at=at, practice="P1.2", frame=why())
+    as_(house.lead, lambda by: goes_out(at, by))
+    today = clock.today()
+    as_(house.lead, services.switch, service=house.service.pk, to=at, begins_on=today, reason="Ours now.")
+    text = as_(house.nurse, telling.write, priority=made, outcome=Outcome.COULD_NOT, words="It fell away.")
+    assert (text.about, text.practice) == ("P1.2", "P1.2")
+    assert asks(somebody("Elsewhere"), told.being_written, house.service.pk) == []

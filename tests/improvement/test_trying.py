@@ -5,14 +5,15 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from alongside.choosing.actions import priorities, rounds
 from alongside.core import clock
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer, bound
 from alongside.core.walls import action
-from alongside.improvement.actions import trying
+from alongside.improvement.actions import counting, trying
 from alongside.improvement.models import Change, Cycle
 from alongside.improvement.queries import trying as tell
-from alongside.improvement.rules import Act, ChangeState, Direction, Stage, Verdict, hint, sides
+from alongside.improvement.rules import Act, ChangeState, Direction, MeasureKind, Stage, Verdict, hint, sides
 from alongside.listening.queries import asking
 from alongside.listening.rules import Easier
 from alongside.people import actions as people
@@ -208,3 +209,29 @@ def test_what_is_tried_is_asked_about_more_often_of_everybody_until_the_last_tes
     as_(here.nurse, trying.study, cycle=second, learnt="Short is good.", says=Verdict.PARTLY, why="Seen.")
     as_(here.nurse, trying.act, cycle=second, what=Act.ADAPT, why="Shorter.")
     assert often(behind_a_link) == frozenset()
+
+
+def test_something_in_peoples_own_words_is_tried_without_a_practice_to_ask_about(here):
+    idea = as_(here.panel, rounds.add_idea, service=here.service, words="A bench by the lift").pk
+    as_(here.lead, rounds.answer_idea, idea=idea, lets_in=True)
+    thing = f"idea:{idea}"
+    made = as_(here.lead, priorities.set_out, service=here.service, thing=thing, reason="Stairs hurt.", dissent="").pk
+    change = as_(here.nurse, trying.begin, priority=made, idea="A bench", why="To sit.").pk
+    assert whole(here, change).measures == ()
+    measure = as_(here.nurse, counting.add_measure, change=change, name="Sat", kind=MeasureKind.OUTCOME).pk
+    cycle = planned(here, change)
+    predicted(here, change, cycle, measure=measure)
+    assert asks(here.nurse, lambda _v: asking.asked_more_often(here.service, today=clock.today())) == frozenset()
+    assert [one.number for one in asks(here.nurse, tell.begun_tests, change)] == [1]
+    as_(here.nurse, trying.done, cycle=cycle, happened="Two sat.")
+    as_(here.nurse, trying.study, cycle=cycle, learnt="It is used.", says=Verdict.PARTLY, why="Seen.")
+    as_(here.nurse, trying.act, cycle=cycle, what=Act.ADOPT, why="It stays.")
+
+
+def test_a_plan_and_what_happened_need_words(here, change):
+    with pytest.raises(Refused, match="reason"):
+        as_(here.nurse, trying.plan, change=change, words=" ", who_and_where="")
+    cycle = planned(here, change)
+    predicted(here, change, cycle)
+    with pytest.raises(Refused, match="reason"):
+        as_(here.nurse, trying.done, cycle=cycle, happened=" ")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.urls import reverse
+
 from alongside.choosing.actions import panel, priorities, rounds
 from alongside.choosing.rules import Four, Payment
 from alongside.core import clock
@@ -26,13 +28,14 @@ PRACTICE = "P4.5"
 
 @dataclass(frozen=True)
 class Learnt:
-    """Codes by which people come back (paper, own words, a ballot), the story that was lent, and one of the panel."""
+    """Codes by which people come back (paper, own words, a ballot), the story that was lent, one of the panel, and where counts are pasted."""
 
     slip: str
     words: str
     vote: str
     lent: UUID
     member: Somebody
+    counts: str
 
 
 def who_leads(service: UUID) -> Somebody:
@@ -57,10 +60,13 @@ def what_a_service_learns(
     slip = _answered(service, hannah, marta, dawn)
     lent, words = _told(service, marta, dawn, reader)
     vote = _chosen(service, marta, dawn, member)
-    told = _tried(service, marta, member, dawn)
+    told, change, measure = _tried(service, marta, member)
     with seen_by(dawn.viewer):
         heard.opened(texts=[told], by=dawn.viewer)
-    return Learnt(slip, words, vote, lent, member)
+    counts = reverse(
+        "paste_counts", kwargs={"service": hannah.service.slug, "change_id": change, "measure_id": measure}
+    )
+    return Learnt(slip, words, vote, lent, member, counts)
 
 
 def _sits(somebody: Somebody, service: UUID, constituency: Constituency, lead: Somebody) -> None:
@@ -162,7 +168,7 @@ def _chosen(service: UUID, marta: Somebody, dawn: Person, member: Somebody) -> s
     return vote
 
 
-def _tried(service: UUID, marta: Somebody, member: Somebody, dawn: Person) -> UUID:
+def _tried(service: UUID, marta: Somebody, member: Somebody) -> tuple[UUID, UUID, UUID]:
     """Something set out to change, a test that ended and was signed, one in planning, and a word to those who spoke, by its id."""
     today, me = clock.today(), marta.viewer
     with seen_by(me):
@@ -188,6 +194,4 @@ def _tried(service: UUID, marta: Somebody, member: Somebody, dawn: Person) -> UU
         telling.tell(text=text.pk, by=me)
     with seen_by(member.viewer):
         trying.sign(finding=found.pk, agrees=True, words=LONG, by=member.viewer)
-    with seen_by(dawn.viewer):
-        heard.opened(texts=[text.pk], by=dawn.viewer)
-    return text.pk
+    return text.pk, change.pk, measure.pk

@@ -97,8 +97,10 @@ def starts_of(who: str, all_of_them: Everybody) -> tuple[str, ...]:
             "/",
             f"/s/{all_of_them.hannah.service.slug}/",
             f"/s/{all_of_them.hannah.service.slug}/choosing/screens/",
+            all_of_them.learnt.counts,
         ),
         "reader": ("/",),
+        "rajan": ("/",),
         "ada": ("/",),
         "officer": ("/",),
         "pauline": (
@@ -122,7 +124,7 @@ def test_every_page_fits_a_small_phone_and_large_text_and_has_no_fault_of_access
     seen: set[str] = set()
     with given("a space in which something stands on every page"):
         here = everything()
-    for who in ("dawn", "hannah", "jo", "ada", "officer", "pauline", "marta", "reader", "nobody"):
+    for who in ("dawn", "hannah", "jo", "ada", "officer", "pauline", "marta", "reader", "rajan", "nobody"):
         with when(f"{who} follows every link"):
             visitor = arrives(getattr(here, who, None), size=SMALL_PHONE)
             seen |= walks_through(visitor, *starts_of(who, here))

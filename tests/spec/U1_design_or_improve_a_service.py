@@ -14,8 +14,10 @@ from alongside.core.viewer import COUNTER, Viewer, bound
 from alongside.improvement.actions import telling, trying
 from alongside.improvement.queries import telling as tell_telling
 from alongside.improvement.queries import trying as tell_trying
+from alongside.improvement.queries.ledger import ledger
 from alongside.improvement.rules import Act, Direction, Outcome, Verdict
 from alongside.listening.actions import answering, doors
+from alongside.listening.queries.asking import asked_more_often
 from alongside.listening.queries.counting import answers_to_count
 from alongside.listening.rules import Said, Through
 from alongside.people.rules import Constituency
@@ -86,6 +88,8 @@ def test_from_what_people_say_to_what_they_are_told() -> None:
             by_on=today + timedelta(days=30),
             by=here.nurse,
         )
+        # Whichever way somebody comes, they are asked about it more often while it is tried.
+        assert asked_more_often(here.service, today=today) == {"P4.5"}
         trying.done(cycle=test.pk, happened="Both read it at home.", by=here.nurse)
         found = trying.study(
             cycle=test.pk, learnt="It helps.", says=Verdict.AS_PREDICTED, why="They say so.", by=here.nurse
@@ -117,3 +121,21 @@ def test_from_what_people_say_to_what_they_are_told() -> None:
         closed = tell_rounds.priority(here.lead, set_out.pk)
         assert closed is not None
         assert closed.state == PriorityState.CLOSED
+        (line,) = ledger(here.lead, here.service, today=today)
+        assert (line.waits, line.found, len(line.told)) == (None, (found,), 1)
+
+    # What was not so is told anew; the old words stay readable under it.
+    with transaction.atomic(), bound(here.nurse):
+        anew = telling.write(
+            priority=set_out.pk,
+            outcome=Outcome.COULD_NOT,
+            words="The printer is gone, and so is the paper.",
+            instead_of=text.pk,
+            by=here.nurse,
+        )
+        telling.tell(text=anew.pk, by=here.nurse)
+    (now,) = tell_telling.told(here.service)
+    assert (now.text.words, [one.words for one in now.earlier]) == (
+        "The printer is gone, and so is the paper.",
+        ["You get the paper first now."],
+    )

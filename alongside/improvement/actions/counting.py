@@ -48,8 +48,7 @@ def count_many(*, measure: UUID, counts: Iterable[tuple[date, int, int]], by: Vi
     for on_day, yes, answers in given:
         if not 0 <= yes <= answers or not 1 <= answers <= MOST_COUNTED:
             raise Refused(no.bad_count())
-        if on_day > clock.today() or on_day.year < FIRST_YEAR:
-            raise Refused(no.day_to_come())
+        _has_come(on_day)
         point = stands.setdefault(
             on_day, Count(service_id=row.service_id, change_id=row.change_id, measure=row, on_day=on_day)
         )
@@ -62,6 +61,7 @@ def count_many(*, measure: UUID, counts: Iterable[tuple[date, int, int]], by: Vi
 def note(*, measure: UUID, on_day: date, words: str, by: Viewer) -> None:
     """What happened on a day, beside the points."""
     row = _measure(measure, by)
+    _has_come(on_day)
     if not words.strip():
         raise Refused(no.reason_needed())
     Note(
@@ -74,6 +74,7 @@ def note(*, measure: UUID, on_day: date, words: str, by: Viewer) -> None:
 def rebase(*, measure: UUID, on_day: date, reason: str, by: Viewer) -> None:
     """A person says from which day on the middle line is drawn anew, and why. Nothing does that by itself."""
     row = _measure(measure, by)
+    _has_come(on_day)
     if not reason.strip():
         raise Refused(no.reason_needed())
     row.rebased_on, row.rebase_reason = on_day, reason.strip()[:300]
@@ -96,6 +97,11 @@ def _measure(measure: UUID, by: Viewer) -> Measure:
         raise Refused(no.not_there())
     _at_work(row.service_id, by)
     return row
+
+
+def _has_come(on_day: date) -> None:
+    if on_day > clock.today() or on_day.year < FIRST_YEAR:
+        raise Refused(no.day_to_come())
 
 
 def _at_work(service: UUID, by: Viewer) -> None:

@@ -21,10 +21,11 @@ class Came:
 
 def came_of_it(viewer: Viewer) -> list[Came]:
     """Told back since this somebody told their story, by services from which they asked to hear: what is nearest to it first."""
-    opened = heard.opened(viewer)
+    asked = heard.asked_to_hear(viewer)
+    opened = heard.opened(viewer) if asked else frozenset()
     found = [
         Came(one.name, told, told.text.practice in one.practices, told.text.pk not in opened)
-        for one in heard.asked_to_hear(viewer)
+        for one in asked
         for told in telling.told(one.service)
         if told.text.told_on is not None and told.text.told_on >= one.since
     ]

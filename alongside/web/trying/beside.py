@@ -21,14 +21,17 @@ class Beside:
     hint: str
 
 
-def beside(test: Any, series: Sequence[Point], *, since: date | None) -> Beside | None:
-    """Beside the prediction of one test; None before it began."""
+def beside(test: Any, series: Sequence[Point], *, since: date | None, released: bool) -> Beside | None:
+    """Beside the prediction of one test; None before it began. `released`: rounded numbers out of readings."""
     if test.begun_on is None:
         return None
     points = [(one.opens, one.closes, one.yes, one.answers) for one in series]
     before, after = sides(points, begun=test.begun_on, ended=test.ended_on, since=since)
     suggests = hint(before=before, after=after, direction=Direction(test.direction), size=test.size)
-    return Beside(_sentences(before, after, test), _hint(suggests))
+    said = _sentences(before, after, test)
+    if released and (before[1] or after[1]):
+        said = (*said, _("These numbers are as they were released, so they are rounded."))
+    return Beside(said, _hint(suggests))
 
 
 def _sentences(before: tuple[int, int], after: tuple[int, int], test: Any) -> tuple[str, ...]:

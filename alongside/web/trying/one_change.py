@@ -14,8 +14,8 @@ from alongside.improvement.queries import trying as tell
 from alongside.improvement.rules import Act, ChangeState, Direction, MeasureKind, Stage, Verdict
 from alongside.listening.rules import Easier
 from alongside.web.service_page import ServicePage
-from alongside.web.trying.beside import beside
-from alongside.web.trying.drawn import measured
+from alongside.web.trying.beside import Beside, beside
+from alongside.web.trying.drawn import Measured, measured
 from alongside.web.trying.forms import (
     ActForm,
     AnswerNeedForm,
@@ -138,9 +138,7 @@ class ChangePage(ServicePage):
             measured=list(shown.values()),
             names={str(pk): one.name for pk, one in shown.items()},
             beside={
-                str(test.cycle.pk): beside(
-                    test.cycle, shown[test.cycle.measure_id].series, since=shown[test.cycle.measure_id].row.rebased_on
-                )
+                str(test.cycle.pk): _beside(test.cycle, shown[test.cycle.measure_id])
                 for test in whole.tests
                 if test.cycle.measure_id in shown
             },
@@ -166,3 +164,7 @@ class ChangePage(ServicePage):
             which: form if form is not None and which == failed else SignForm(auto_id=f"s{which[:8]}-%s")
             for which in found
         }
+
+
+def _beside(test: Any, one: Measured) -> Beside | None:
+    return beside(test, one.series, since=one.row.rebased_on, released=bool(one.row.practice))
