@@ -182,6 +182,8 @@ class Visitor:
         """Everything that must hold on every page."""
         assert self.trouble == [], f"{self.page.url}: {self.trouble}"
         self.fits()
+        twice = self.page.evaluate(IDS_TWICE)
+        assert twice == [], f"{self.page.url}: a label would lead to another box than its own: {twice}"
         if self.javascript:
             self.judge()
 
@@ -208,6 +210,7 @@ class Visitor:
         assert self.trouble == [], self.trouble
 
 
+IDS_TWICE = """() => { const all = [...document.querySelectorAll('[id]')].map(e => e.id); return [...new Set(all.filter((id, n) => all.indexOf(id) < n))] }"""
 WHO_IS_WIDE = """() => [...document.querySelectorAll('body *')]
   .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && getComputedStyle(e).position !== 'absolute')
   .slice(0, 5).map(e => e.tagName + '.' + e.className)"""
