@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from shutil import rmtree
 from uuid import UUID
 
 from django.conf import settings
@@ -29,7 +30,16 @@ Records = Mapping[str, list[tuple[str, date]]]
 
 def fact_file(service: UUID, period: Period) -> Path:
     """Where the facts of one service and quarter lie. Whoever may read this folder sees who answered together, though not who they are."""
-    return Path(settings.VAR) / "facts" / str(service) / f"{period.name}.parquet"
+    return _folder() / str(service) / f"{period.name}.parquet"
+
+
+def forget_facts() -> None:
+    """Take away all fact files, where the answers that they were made of are gone too. Readings stand as they were frozen."""
+    rmtree(_folder(), ignore_errors=True)
+
+
+def _folder() -> Path:
+    return Path(settings.VAR) / "facts"
 
 
 def in_facts(service: UUID) -> str:

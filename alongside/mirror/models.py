@@ -7,14 +7,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from alongside.core.quarters import quarter_of
 from alongside.mirror.rules import Outcome
 from alongside.mirror.talks.models import Talk
 
-__all__ = ["FrozenForGood", "Reading", "Release", "Talk"]
+__all__ = ["FrozenForGood", "NotAQuarter", "Reading", "Release", "Talk"]
 
 
 class FrozenForGood(RuntimeError):
     """A reading was about to be changed. What was published stays as it was; the next reading is a new one."""
+
+
+class NotAQuarter(RuntimeError):
+    """A reading of other days than one whole quarter was about to be written. Then two could overlap, and differ by one person."""
 
 
 class Reading(models.Model):
@@ -49,6 +54,8 @@ class Reading(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise FrozenForGood("a reading is never changed")
+        if (self.opens, self.closes) != quarter_of(self.opens):
+            raise NotAQuarter("a reading is of one whole quarter")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

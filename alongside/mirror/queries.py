@@ -161,6 +161,14 @@ def readings_of(viewer: Viewer, service: UUID, at_most: int | None = None) -> tu
     return tuple(_opened(row.pk, row.sha256, row.frozen_at, row.frozen) for row in rows)
 
 
+def readings_shown_to(viewer: Viewer, service: UUID) -> tuple[ReadingShown, ...]:
+    """The same readings for those who plan or pay for a service, where it shows them: what was released, and nothing else."""
+    if viewer.account is None or service not in {one.id for one in people.services_shown_to(viewer.account)}:
+        return ()
+    rows = models.Reading.objects.filter(service=service).order_by("-closes")
+    return tuple(_opened(row.pk, row.sha256, row.frozen_at, row.frozen) for row in rows)
+
+
 def reading_that_closed(viewer: Viewer, service: UUID, closes: date) -> ReadingShown | None:
     """The reading of the period that ended on this day."""
     return next((one for one in readings_of(viewer, service) if one.closes == closes), None)

@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from alongside.core.quarters import MONTHS, first_of_month, is_settled, quarter_of
+
 # The shape of a frozen reading, and how it was counted. A change of either is a new number, never a quiet mend.
 SHAPE = "1"
 METHOD = "1"
-MONTHS = 3
-# So many days after a quarter its answers have come in, on paper too.
-SETTLING_DAYS = 7
 # A gap between two viewpoints matters from ten points on. To be agreed with each panel.
 DELTA = 0.10
 
@@ -81,12 +80,6 @@ class Period:
             monday += timedelta(days=7)
 
 
-def first_of_month(day: date, later: int = 0) -> date:
-    """The first day of the month that lies so many months after this day's."""
-    month = day.month - 1 + later
-    return date(day.year + month // 12, month % 12 + 1, 1)
-
-
 def is_closing_day(day: date) -> bool:
     """Whether readings are taken of a period that ends on this day: the last day of a quarter, and no other."""
     after = day + timedelta(days=1)
@@ -106,13 +99,8 @@ def period_numbered(number: int) -> Period:
 
 def last_closing_day(today: date) -> date:
     """The last day of the newest quarter that is over."""
-    begins = date(today.year, (today.month - 1) // MONTHS * MONTHS + 1, 1)
+    begins, _closes = quarter_of(today)
     return begins - timedelta(days=1)
-
-
-def is_settled(closes: date, today: date) -> bool:
-    """Whether the answers of a period that ended on this day have had time to come in."""
-    return today >= closes + timedelta(days=SETTLING_DAYS)
 
 
 def newest_settled(today: date) -> date:

@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import connection, transaction
+from django.utils import timezone
 
 from alongside.core import clock
 from alongside.core.models import Fact
@@ -21,6 +23,13 @@ from tests.listening.here import a_service_that_listens, at_work, somebody
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 5, 6)
+
+
+@pytest.fixture(autouse=True)
+def that_day():
+    """Everybody answers on the day itself unless a test says otherwise."""
+    with time_machine.travel(TODAY, tick=False):
+        yield
 
 
 @pytest.fixture
@@ -60,6 +69,16 @@ def test_an_answer_is_counted_as_week_kind_and_links_and_holds_nobody(here):
     assert (one.practice, one.viewpoint, one.value, one.week) == ("P1.1", "person", "partly", date(2026, 5, 4))
     assert str(ana.account) not in str(one)
     assert str(ana.account) not in str(Fact.objects.filter(kind="answer.given").values_list("by", "about"))
+
+
+def test_an_answer_that_comes_after_its_quarter_has_settled_counts_in_the_week_in_which_it_comes(here):
+    in_time, late = date(2026, 7, 6), date(2026, 7, 7)
+    for day, contact in ((in_time, "one"), (late, "other")):
+        with time_machine.travel(day, tick=False):
+            says(here, somebody("Ana"), contact=salted("contact", contact))
+
+    assert [one.week for one in counted(here)] == [date(2026, 5, 4)]
+    assert [one.week for one in counted(here, opens=date(2026, 7, 1), closes=date(2026, 9, 30))] == [date(2026, 7, 6)]
 
 
 def test_nobody_but_its_giver_and_the_count_sees_an_answer(here):
@@ -176,7 +195,7 @@ def test_staff_who_note_contacts_by_the_hundred_make_no_more_answers_likely(here
 def test_where_many_come_every_week_many_answers_are_likely(here):
     made = doors.make_link(service=here.service, called="poster", as_whom=Constituency.PERSON, on=TODAY, by=here.lead)
     for n in range(9 * 14):
-        noted = clock.now() - timedelta(weeks=n % 9)
+        noted = timezone.now() - timedelta(weeks=n % 9)
         Contact.objects.create(
             service_id=here.service, week=noted.date(), kind=ContactKind.CALL, link=f"g{n}", noted_at=noted
         )

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from alongside.core import clock, facts
 from alongside.core.pseudonyms import salted
@@ -18,8 +18,9 @@ from alongside.listening.rules import ContactKind, Said, Through, monday
 from alongside.mirror import actions as mirror
 from alongside.mirror import queries as tell
 from alongside.mirror.catalogue import signals
+from alongside.mirror.counting.cells import period_number
 from alongside.mirror.gathering import fact_file, gather
-from alongside.mirror.models import FrozenForGood, Reading, Release
+from alongside.mirror.models import FrozenForGood, NotAQuarter, Reading, Release
 from alongside.mirror.rules import Mark, first_of_month, period_closing
 from alongside.people.rules import Constituency
 from alongside.principles.rules import Viewpoint
@@ -55,13 +56,20 @@ def outsider(number: int) -> Viewer:
 
 
 def speaks(
-    here: Here, number: int, said: Said, *, by: Viewer | None = None, space=None, on: date | None = None
+    here: Here,
+    number: int,
+    said: Said,
+    *,
+    by: Viewer | None = None,
+    space=None,
+    on: date | None = None,
+    late: date | None = None,
 ) -> None:
-    """Somebody answers about contact `number`."""
+    """Somebody answers about contact `number`, on the day after it unless later."""
     practice, link = "P2.1", salted("contact", str(here.service), str(number))
     on = on or date(2026, 7, 6) + timedelta(weeks=number % 12)
     who = by or outsider(number)
-    with transaction.atomic(), bound(who):
+    with time_machine.travel(late or on + timedelta(days=1), tick=False), transaction.atomic(), bound(who):
         contacts.note_contact(service=here.service, on=on, kind=ContactKind.APPOINTMENT, link=link, by=who, space=space)
         answering.answer(
             service=here.service,
@@ -148,6 +156,65 @@ def test_periods_of_a_service_never_overlap(here):
 
     assert [one.closes for one in found] == [date(2026, 12, 31), CLOSES]
     assert all(later.opens > earlier.closes for later, earlier in pairwise(found))
+
+
+def test_no_two_readings_of_a_service_can_have_a_day_in_common(here):
+    a_summer(here)
+    (made,) = mirror.freeze_readings(on=CLOSES)
+    row = Reading.objects.get(pk=made)
+    plain = {"principle_set": "x", "set_version": "1", "method": "1", "policy": {}, "frozen": "{}", "sha256": "0"}
+
+    for opens, closes in (
+        (date(2026, 7, 1), date(2026, 9, 29)),
+        (date(2026, 8, 1), date(2026, 10, 31)),
+        (date(2026, 7, 6), CLOSES),
+        (date(2026, 1, 1), date(2026, 12, 31)),
+    ):
+        with bound(COUNTER), pytest.raises(NotAQuarter):
+            Reading(service_id=row.service_id, opens=opens, closes=closes, **plain).save(force_insert=True)
+    with transaction.atomic(), bound(COUNTER), pytest.raises(IntegrityError):
+        Reading(service_id=row.service_id, opens=row.opens, closes=row.closes, **plain).save(force_insert=True)
+
+
+def test_a_late_answer_counts_in_the_quarter_in_which_it_comes_and_changes_no_reading(here):
+    a_summer(here)
+    (summer,) = mirror.freeze_readings(on=CLOSES)
+    before = Reading.objects.get(pk=summer).frozen
+    for number in range(30, 43):
+        speaks(here, number, Said.YES, on=date(2026, 9, 14), late=date(2026, 10, 8 + number % 20))
+    assert mirror.prove(reading=summer).holds
+    assert mirror.freeze_readings(on=CLOSES) == ()
+    with time_machine.travel(date(2027, 1, 7), tick=False):
+        mirror.freeze_readings(on=date(2026, 12, 31))
+
+    autumn, old = tell.readings_of(here.lead, here.service)
+    assert Reading.objects.get(pk=summer).frozen == before
+    assert (old.heard.person, autumn.heard.person) == (25, 15)
+    assert autumn.practices["P2.1"].by(Viewpoint.PERSON).yes == 15
+
+
+def test_an_answer_in_time_still_counts_in_the_quarter_of_its_contact(here):
+    for number in range(13):
+        speaks(here, number, Said.YES, on=date(2026, 9, 21), late=date(2026, 10, 6))
+    mirror.freeze_readings(on=CLOSES)
+
+    assert tell.latest_reading(here.lead, here.service).heard.person == 15
+
+
+def test_late_answers_about_one_contact_are_still_laid_side_by_side(here):
+    team = [at_work(here.service) for _ in range(9)]
+    for number in range(26):
+        for by in (None, team[number % 9]):
+            speaks(
+                here, number, Said.YES if number % 2 else Said.NO, by=by, on=date(2026, 9, 14), late=date(2026, 10, 8)
+            )
+    with time_machine.travel(date(2027, 1, 7), tick=False):
+        mirror.freeze_readings(on=date(2026, 12, 31))
+        number = period_number(2026, 10)
+        files = {here.service: fact_file(here.service, period_closing(date(2026, 12, 31)))}
+        cells = mirror.counted_in(files, period_closing(date(2026, 12, 31)))[here.service]
+
+    assert (cells.period, cells.pairs["P2.1"]) == (number, (13, 0, 0, 13))
 
 
 def test_a_reading_is_never_changed_and_never_taken_away(here):

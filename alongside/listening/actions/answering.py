@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.timezone import make_aware
 
 from alongside.core import clock, facts
+from alongside.core.quarters import week_that_counts
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer, respondent_of
 from alongside.core.walls import action
@@ -65,7 +66,8 @@ def answer(
 ) -> None:
     """What somebody answers about one contact, by practice.
 
-    Sent again within ten minutes an answer replaces the first; later the first stands, and nothing of this form is kept.
+    Sent again within ten minutes an answer replaces the first; later the first stands, and nothing of this form is kept. An answer that
+    comes when the contact's quarter has settled, from a slip of paper say, counts in the week in which it comes.
     """
     viewpoint = Viewpoint.STAFF if as_whom is Constituency.STAFF else Viewpoint.PERSON
     principles = set_for(service, on)
@@ -90,7 +92,7 @@ def answer(
         "set_version": principles.version,
         "viewpoint": viewpoint,
         "constituency": as_whom,
-        "week": monday(on),
+        "week": week_that_counts(on, today=clock.today()),
         "contact": contact,
         "respondent": me,
         "through": through,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from alongside.core import facts
 from alongside.core.models import Fact
+from alongside.mirror.gathering import forget_facts
 from alongside.people.models import Account
 from alongside.project.demo import (
     caring,
@@ -47,6 +48,7 @@ def why_not_here() -> str:
 def clear() -> None:
     """Empty a demo database. Called only after `why_not_here` gave no reason."""
     call_command("flush", verbosity=0, interactive=False)
+    forget_facts()
 
 
 @transaction.atomic
@@ -57,6 +59,8 @@ def build(*, say: Callable[[str], None]) -> None:
         return
     if connection.vendor != "sqlite":
         raise NotPlayed("The demo is built on SQLite only: on PostgreSQL nobody, not even the demo, may move times.")
+    # Of a community that was here before and whose database is gone.
+    forget_facts()
     since = timezone.now() - timedelta(milliseconds=5)
     now = timezone.localtime(since)
     play, cast = Play(now), Cast(now)

@@ -23,6 +23,8 @@ from alongside.choosing.models import Round
 from alongside.circle.models import ConsentChange, Grant, Invitation, LogQuestion
 from alongside.circle.rules import Area
 from alongside.improvement.models import Cycle
+from alongside.listening.models import Answer
+from alongside.listening.rules import monday
 
 ROOMS = ("core", "circle", "care", "people", "principles", "listening", "mirror", "choosing", "improvement", "themes")
 # Days that lie ahead on purpose: each is settled by a function of its own below, or stays as it is.
@@ -99,6 +101,9 @@ def let_days_lie(tables: set[str], *, on: date) -> None:
             for field in model._meta.concrete_fields:
                 if field.name in DONE_ON:
                     models.QuerySet(model).filter(**{field.attname: today}).update(**{field.attname: on})
+    if Answer._meta.db_table in tables:
+        # An answer about a quarter that has settled counts in the week in which it came: here, in that of the event.
+        models.QuerySet(Answer).filter(week=monday(today)).update(week=monday(on))
 
 
 def let_test_be_for(*, test: UUID, by_on: date) -> None:

@@ -64,12 +64,14 @@ def heard(who: Heard) -> str:
 
 
 def unheard(who: Heard) -> str:
-    """The words of the link to those who were not heard."""
-    missed = len([group for group in who.not_heard if group.answered is None or group.answered == 0])
-    if missed:
+    """The words of the link to those who were not heard. A hidden number is a small one, or leaves a small one over."""
+    hidden = len([group for group in who.not_heard if group.answered is None])
+    if hidden:
         return ngettext(
-            "From %(n)d group we heard little or nothing.", "From %(n)d groups we heard little or nothing.", missed
-        ) % {"n": missed}
+            "Of %(n)d group we cannot show how many answered: very few did, or nearly all.",
+            "Of %(n)d groups we cannot show how many answered: very few did, or nearly all.",
+            hidden,
+        ) % {"n": hidden}
     return _("Who we have not heard from.")
 
 
@@ -231,7 +233,9 @@ def groups(reading: ReadingShown) -> tuple[GroupsShown, ...]:
     by_group: dict[str, list[tuple[str, str, str]]] = {}
     for one in reading.heard.not_heard:
         came = _("not counted") if one.group in NOT_COUNTED and one.seen is None else count(one.seen)
-        by_group.setdefault(one.group, []).append((key_in_words(one, reading), came, count(one.answered)))
+        either_end = one.answered is None and one.seen is not None
+        answered = _("very few, or nearly all") if either_end else count(one.answered)
+        by_group.setdefault(one.group, []).append((key_in_words(one, reading), came, answered))
     return tuple(
         GroupsShown(
             _(GROUPS[group]) if group in GROUPS else group,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from alongside.core.viewer import Viewer
-from alongside.mirror.queries import Gap, Heard, MarkSeen, Offset
+from alongside.mirror.queries import Gap, Group, Heard, MarkSeen, Offset
 from alongside.mirror.rules import Mark as State
 from alongside.mirror.rules import Reason
 from alongside.mirror.talks.models import Talk
@@ -45,6 +45,13 @@ HIDDEN = replace(
 )
 def test_what_is_too_small_to_say_is_not_said(person: int | None, staff: int | None, sentence: str) -> None:
     assert told.heard(replace(HEARD, person=person, staff=staff)) == sentence
+
+
+def test_a_hidden_number_is_said_to_lie_at_either_end() -> None:
+    hidden = (Group("kind", "call", 40, None), Group("kind", "visit", 60, 45), Group("way", "space", 25, None))
+    assert told.unheard(replace(HEARD, not_heard=hidden)) == (
+        "Of 2 groups we cannot show how many answered: very few did, or nearly all."
+    )
 
 
 def test_when_every_group_was_heard_the_link_still_leads_to_who_was_not() -> None:

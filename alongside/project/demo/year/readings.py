@@ -5,8 +5,9 @@ from functools import partial
 
 from django.utils import timezone
 
+from alongside.core.quarters import SETTLING_DAYS
 from alongside.mirror import actions as mirror
-from alongside.mirror.rules import SETTLING_DAYS, newest_settled, period_closing
+from alongside.mirror.rules import newest_settled, period_closing
 from alongside.project.demo.cast import Cast
 from alongside.project.demo.play import Play
 
