@@ -67,6 +67,10 @@ def no_counts() -> Refusal:
     return Refusal("trying.no-counts", _("There is no count to enter yet."))
 
 
+def nothing_that_day() -> Refusal:
+    return Refusal("trying.nothing-that-day", _("Nothing was counted on this day."), _("Please look at the day again."))
+
+
 def left_already() -> Refusal:
     return Refusal(
         "trying.left",

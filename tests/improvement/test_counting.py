@@ -90,6 +90,33 @@ def test_a_measure_has_a_name_its_notes_words_and_its_new_middle_a_reason(here, 
 
 
 @pytest.mark.django_db
+def test_a_mistake_is_taken_out_by_those_at_work(here, measure):
+    today = clock.today()
+    as_(here.nurse, counting.count, measure=measure.pk, on_day=today, yes=1, answers=2)
+    note = asks_note(here, measure, today)
+    for wrong in (
+        lambda: as_(here.panel, counting.take_out_count, measure=measure.pk, on_day=today),
+        lambda: as_(here.panel, counting.take_out_note, note=note),
+    ):
+        with pytest.raises(Refused, match="not-yours"):
+            wrong()
+    with pytest.raises(Refused, match="nothing-that-day"):
+        as_(here.nurse, counting.take_out_count, measure=measure.pk, on_day=today - timedelta(days=1))
+    as_(here.nurse, counting.take_out_count, measure=measure.pk, on_day=today)
+    as_(here.nurse, counting.take_out_note, note=note)
+    assert counts(here, measure) == []
+    assert asks(here.nurse, tell.notes_of, measure) == []
+    with pytest.raises(Refused, match="not-there"):
+        as_(here.nurse, counting.take_out_note, note=note)
+
+
+def asks_note(here, measure, day):
+    as_(here.nurse, counting.note, measure=measure.pk, on_day=day, words="Of another clinic.")
+    (note,) = asks(here.nurse, tell.notes_of, measure)
+    return note.pk
+
+
+@pytest.mark.django_db
 def test_those_at_work_choose_the_kind_of_chart_and_the_panel_sees_it(here, change, measure):
     with pytest.raises(Refused, match="not-yours"):
         as_(here.panel, counting.draw_as, measure=measure.pk, kind=DrawnAs.BOARD)

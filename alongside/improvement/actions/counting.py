@@ -58,6 +58,26 @@ def count_many(*, measure: UUID, counts: Iterable[tuple[date, int, int]], by: Vi
 
 
 @action
+def take_out_count(*, measure: UUID, on_day: date, by: Viewer) -> None:
+    """What was counted on this day was a mistake: it goes, and that it went is a fact."""
+    row = _measure(measure, by)
+    if not Count.objects.filter(measure=row, on_day=on_day).delete()[0]:
+        raise Refused(no.nothing_that_day())
+    facts.record("measure.count_taken_out", service=row.service_id, by=by.account, measure=row.pk)
+
+
+@action
+def take_out_note(*, note: UUID, by: Viewer) -> None:
+    """A note was a mistake."""
+    row = Note.objects.filter(pk=note).first()
+    if row is None:
+        raise Refused(no.not_there())
+    _at_work(row.service_id, by)
+    facts.record("measure.note_taken_out", service=row.service_id, by=by.account, measure=row.measure_id)
+    row.delete()
+
+
+@action
 def note(*, measure: UUID, on_day: date, words: str, by: Viewer) -> None:
     """What happened on a day, beside the points."""
     row = _measure(measure, by)

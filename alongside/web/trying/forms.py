@@ -124,6 +124,10 @@ class PasteForm(forms.Form):
     )
 
 
+class TakeOutForm(forms.Form):
+    on_day = DayField(label=_("Which day was a mistake?"))
+
+
 class NoteForm(forms.Form):
     on_day = DayField(label=_("On which day?"))
     words = forms.CharField(label=_("What happened?"), max_length=300)

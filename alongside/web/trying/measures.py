@@ -23,10 +23,10 @@ from alongside.people import queries as people
 from alongside.web.mirror.history import long_day
 from alongside.web.service_page import ServicePage
 from alongside.web.trying.drawn import measured, series_of
-from alongside.web.trying.forms import CountForm, NoteForm, PasteForm, RebaseForm
+from alongside.web.trying.forms import CountForm, NoteForm, PasteForm, RebaseForm, TakeOutForm
 from alongside.web.trying.words import DRAWN, WRONG, measure_name, words
 
-STEPS: dict[str, Any] = {"count": CountForm, "note": NoteForm, "rebase": RebaseForm}
+STEPS: dict[str, Any] = {"count": CountForm, "note": NoteForm, "rebase": RebaseForm, "take_out": TakeOutForm}
 
 
 class OfMeasure(ServicePage):
@@ -61,6 +61,8 @@ class MeasurePage(OfMeasure):
         what = request.POST.get("what", "")
         if what == "draw":
             return self._draw(request.POST.get("kind", ""))
+        if what == "take_out_note":
+            return self._take_out_note(request.POST.get("which", ""))
         if what not in STEPS:
             raise Http404
         form = STEPS[what](request.POST)
@@ -76,7 +78,16 @@ class MeasurePage(OfMeasure):
             form, lambda: counting.draw_as(measure=self.row.pk, kind=DrawnAs(kind), by=self.viewer)
         ):
             return self.back_to_it()
-        return self._page(draw=form, status=422)
+        return self._page(refused=form, status=422)
+
+    def _take_out_note(self, which: str) -> HttpResponse:
+        form = Form(self.request.POST)
+        note = next((one for one in tell.notes_of(self.viewer, self.row) if str(one.pk) == which), None)
+        if note is None:
+            raise Http404
+        if form.is_valid() and self.attempt(form, lambda: counting.take_out_note(note=note.pk, by=self.viewer)):
+            return self.back_to_it()
+        return self._page(refused=form, status=422)
 
     def _do(self, what: str, said: dict[str, Any]) -> None:
         measure, by = self.row.pk, self.viewer
@@ -84,6 +95,8 @@ class MeasurePage(OfMeasure):
             counting.count(measure=measure, on_day=said["on_day"], yes=said["yes"], answers=said["answers"], by=by)
         elif what == "note":
             counting.note(measure=measure, on_day=said["on_day"], words=said["words"], by=by)
+        elif what == "take_out":
+            counting.take_out_count(measure=measure, on_day=said["on_day"], by=by)
         else:
             counting.rebase(measure=measure, on_day=said["on_day"], reason=said["reason"], by=by)
 
@@ -102,7 +115,8 @@ class MeasurePage(OfMeasure):
             is_chosen=kind is chosen,
             about_kind=DRAWN[kind][1],
             forms={name: forms.get(name) or form() for name, form in STEPS.items()},
-            refused=forms.get("draw"),
+            refused=forms.get("refused"),
+            notes=tell.notes_of(self.viewer, self.row),
             may_count=self.place.works_here and not self.row.practice,
             is_left=self.row.change.state == ChangeState.LEFT,
             words=words(),

@@ -85,6 +85,24 @@ def test_counting_by_hand_keeps_what_was_typed_and_says_what_is_wrong(here, chan
     assert "Too few points for a chart yet." in page
 
 
+def test_a_mistake_is_taken_out_on_the_page(here, change, measure):
+    hers, theirs, to = browser(here.nurse), browser(here.panel), address(here, change, measure)
+    as_(here.nurse, counting.count, measure=measure, on_day=day(0), yes=7, answers=8)
+    as_(here.nurse, counting.note, measure=measure, on_day=day(0), words="Of another clinic.")
+    page = hers.get(to).content.decode()
+    which = page.split('name="which" value="', 1)[1].split('"', 1)[0]
+    assert theirs.post(to, {"what": "take_out_note", "which": which}).status_code == 422
+    assert hers.post(to, {"what": "take_out_note", "which": "no-id"}).status_code == 404
+    hers.post(to, {"what": "take_out_note", "which": which})
+    before = day(3)
+    none = {"on_day_day": before.day, "on_day_month": before.month, "on_day_year": before.year}
+    assert "Nothing was counted on this day." in words_of(hers.post(to, {"what": "take_out", **none}))
+    at = {"on_day_day": day(0).day, "on_day_month": day(0).month, "on_day_year": day(0).year}
+    page = words_of(hers.post(to, {"what": "take_out", **at}, follow=True))
+    assert "Of another clinic." not in page
+    assert "Take a mistake out" not in page
+
+
 def test_what_was_pasted_is_looked_at_first_and_each_bad_line_is_named(here, change, measure):
     hers, to = browser(here.nurse), address(here, change, measure, "paste_counts")
     typed = f"Day\tYes\tOf\n{day(8):%d/%m/%Y}\t5\t8\nsomeday\t1\t2\n{day(1).isoformat()}\t9\t8"
