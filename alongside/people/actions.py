@@ -10,8 +10,8 @@ from alongside.core import clock, facts, work
 from alongside.core.refusal import Refused, insist
 from alongside.core.viewer import Viewer
 from alongside.people import refusals as no
-from alongside.people.models import Account, LetBackIn, Membership, Organisation, RoleHeld, Seat, Service
-from alongside.people.queries import account_by_email, place_at, roles_of
+from alongside.people.models import Account, LetBackIn, Membership, Organisation, RoleHeld, Seat, Service, Shown
+from alongside.people.queries import account_by_email, commissioning_organisations, place_at, roles_of
 from alongside.people.rules import (
     BACK_IN_LAPSES,
     BACK_IN_WAITS,
@@ -136,6 +136,32 @@ def leave_seat(*, seat: UUID, by: Viewer) -> None:
     row.ended_at = clock.now()
     row.save(update_fields=["ended_at"])
     facts.record("seat.ended", service=row.service_id, seat=row.pk)
+
+
+@transaction.atomic
+def show_to(*, service: UUID, organisation: UUID, by: Viewer) -> None:
+    """A lead shows the released readings of a service to those who plan or pay for it."""
+    _insist_leads(service, by)
+    if not commissioning_organisations().filter(pk=organisation).exists():
+        raise Refused(no.not_who_pays())
+    _row, is_new = Shown.objects.get_or_create(service_id=service, organisation_id=organisation, ended_at=None)
+    if is_new:
+        facts.record("readings.shown_to", service=service, by=by.account, organisation=organisation)
+
+
+@transaction.atomic
+def stop_showing(*, service: UUID, organisation: UUID, by: Viewer) -> None:
+    """From this moment they see nothing of it here. What they read before cannot be called in."""
+    _insist_leads(service, by)
+    live = Shown.objects.filter(service_id=service, organisation_id=organisation, ended_at=None)
+    if live.update(ended_at=Now()):
+        facts.record("readings.no_longer_shown_to", service=service, by=by.account, organisation=organisation)
+
+
+def _insist_leads(service: UUID, by: Viewer) -> None:
+    standing = place_at(by.account, service)
+    if standing is None or not standing.leads:
+        raise Refused(no.not_the_lead())
 
 
 def hold_role(*, account: UUID, role: PlatformRole, organisation: Organisation | None = None) -> RoleHeld:

@@ -173,6 +173,27 @@ class Seat(models.Model):
         plain = ("id", "service", "constituency", "offered_at", "accepted_at", "ended_at")
 
 
+class Shown(models.Model):
+    """A service shows what was released about it to an organisation that plans or pays for it. Nothing before its lead says so."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["service", "organisation"], condition=models.Q(ended_at=None), name="shown_once_to_one"
+            )
+        ]
+
+    class Privacy:
+        personal = ()
+        plain = ("id", "service", "organisation", "since", "ended_at")
+
+
 class LetBackIn(models.Model):
     """Somebody lost every way to sign in and asked to be let back in. Two administrators, a day of waiting, and a stop.
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
-from alongside.people.models import Account, LetBackIn, Membership, Organisation, RoleHeld, Seat, Service
+from alongside.people.models import Account, LetBackIn, Membership, Organisation, RoleHeld, Seat, Service, Shown
 from alongside.people.rules import Constituency, PlatformRole, ServiceRole
 
 
@@ -155,6 +155,29 @@ def roles_of(account_id: UUID) -> frozenset[PlatformRole]:
     """Roles beside any space."""
     held = RoleHeld.objects.filter(account_id=account_id, account__is_active=True, ended_at=None)
     return frozenset(PlatformRole(one) for one in held.values_list("role", flat=True))
+
+
+def commissioning_organisations() -> QuerySet[Organisation]:
+    """Organisations for which somebody plans or pays for services now, by name."""
+    held = RoleHeld.objects.filter(role=PlatformRole.COMMISSIONER, account__is_active=True, ended_at=None)
+    return Organisation.objects.filter(pk__in=held.values("organisation_id")).order_by("name")
+
+
+def shown_by(service_id: UUID) -> frozenset[UUID]:
+    """To which organisations a service shows its released readings now."""
+    return frozenset(
+        Shown.objects.filter(service_id=service_id, ended_at=None).values_list("organisation_id", flat=True)
+    )
+
+
+def services_shown_to(account_id: UUID) -> list[ServiceInWords]:
+    """Services that show their released readings to an organisation for which this account plans or pays, by name."""
+    held = RoleHeld.objects.filter(
+        account_id=account_id, account__is_active=True, role=PlatformRole.COMMISSIONER, ended_at=None
+    )
+    live = Shown.objects.filter(organisation_id__in=held.values("organisation_id"), ended_at=None)
+    rows = Service.objects.filter(pk__in=live.values("service_id")).select_related("organisation")
+    return [found for row in rows.order_by("name", "organisation__name") if (found := _in_words(row))]
 
 
 def services() -> QuerySet[Service]:

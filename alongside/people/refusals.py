@@ -38,5 +38,13 @@ def not_the_lead() -> Refusal:
     return Refusal("seat.not-yours", _("Only somebody who leads this service can do that."))
 
 
+def not_who_pays() -> Refusal:
+    return Refusal(
+        "shown.not-who-pays",
+        _("Nobody plans or pays for services in this organisation here."),
+        _("Choose one of the list."),
+    )
+
+
 def seat_no_longer_open() -> Refusal:
     return Refusal("seat.over", _("This invitation is no longer open."), _("Ask the service to invite you again."))

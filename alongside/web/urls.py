@@ -27,6 +27,7 @@ ROOMS = (
     "trying",
     "sets",
     "themes",
+    "commissioning",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = []

@@ -155,6 +155,7 @@ MEETS = {
     "privacy-officer": lambda who: who == "privacy-officer",
     "administrator": lambda who: who == "administrator",
     "facilitator": lambda who: who == "facilitator",
+    "commissioner": lambda who: who == "commissioner",
     "an-invitation": lambda who: False,
     "the-item": lambda who: False,
     "makes-sets": lambda who: who == "facilitator",
@@ -184,6 +185,7 @@ def test_pages_of_an_account_open_to_whom_the_table_names(who: str) -> None:
         "story_id": uuid4(),
         "seat_id": uuid4(),
         "slug": here.professional.service.slug,
+        "closes": "2026-09-30",
     }
     wrong = []
     for row in a_share(of_kind("account", "open"), WHOEVER.index(who)):

@@ -21,6 +21,7 @@ from alongside.people.models import Service
 from alongside.people.rules import Constituency, PlatformRole, ServiceRole
 from tests.access.route_table import Route, of_kind
 from tests.factories import a_service, an_account, seen_by
+from tests.web.commissioning.here import a_commissioner
 from tests.web.mirror.frozen import AUTUMN, STANDS, SUMMER, a_reading
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +141,7 @@ def lived_in(service: Service) -> Lived:
         "text_id": str(told.pk),
         "priority": str(made.pk),
         "link": str(link.door.pk),
+        "organisation": str(a_commissioner().organisation),
     }
     return Lived(service, things)
 

@@ -6,7 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from alongside.core.viewer import Viewer
+from alongside.people import actions as people
 from alongside.people.models import RoleHeld
+from alongside.people.rules import OrganisationKind
 from tests.factories import Somebody, an_account
 from tests.factories.browse import at_a_keyboard
 
@@ -34,3 +36,13 @@ def test_an_administrator_is_made_and_unmade() -> None:
 def test_somebody_without_an_account_gets_no_role() -> None:
     with pytest.raises(CommandError, match="Ask them to make one first"):
         give("administrator", "nobody@example.test")
+
+
+def test_whoever_pays_for_services_does_it_for_an_organisation() -> None:
+    account = an_account("Rajan")
+    board = people.add_organisation(slug="invented-board", name="Invented Board", kind=OrganisationKind.OTHER)
+    with pytest.raises(CommandError, match="no organisation with that short name"):
+        give("commissioner", account.email, "--organisation", "nowhere")
+    assert not RoleHeld.objects.exists()
+    give("commissioner", account.email, "--organisation", "invented-board")
+    assert [row.organisation for row in RoleHeld.objects.all()] == [board]

@@ -40,6 +40,7 @@ from tests.factories.talk import a_conversation, writes
 from tests.journeys.learnt import LONG, Learnt, what_a_service_learns, who_leads
 from tests.journeys.studied import Studied, what_a_study_holds
 from tests.principles.own_sets import a_fork, a_house, as_somebody, goes_out, why
+from tests.web.commissioning.here import a_commissioner
 
 NOTES = {
     "resourceType": "Bundle",
@@ -73,6 +74,7 @@ class Everybody:
     pauline: Somebody
     marta: Somebody
     reader: Somebody
+    rajan: Somebody
     sister: UUID
     code: str
     invitation: str
@@ -139,12 +141,20 @@ def everything() -> Everybody:
         _who_makes_a_set_her_own(),
         marta,
         reader,
+        _who_pays_for_it(hannah.service.pk, marta),
         sister,
         code,
         made.code,
         learnt,
         what_a_study_holds(reader),
     )
+
+
+def _who_pays_for_it(service: UUID, marta: Somebody) -> Somebody:
+    """Somebody who pays for the service, to whom it shows its readings."""
+    rajan = a_commissioner("Rajan", LONG)
+    people.show_to(service=service, organisation=rajan.organisation, by=marta.viewer)
+    return rajan
 
 
 def _who_makes_a_set_her_own() -> Somebody:

@@ -94,6 +94,7 @@ class Home(AccountPage):
             seats=seats,
             studies=studies,
             came=waiting.what_came_of_it(self.viewer),
+            is_commissioner=PlatformRole.COMMISSIONER in account.roles,
             is_facilitator=PlatformRole.FACILITATOR in account.roles,
             two_hats=bool(both),
             is_officer=PlatformRole.PRIVACY_OFFICER in account.roles,
