@@ -68,7 +68,7 @@ def _words(viewer: Viewer, footing: Footing) -> Iterator[Signal]:
     if card is not None:
         yield Signal(
             _("%(name)s has written down how they like to be communicated with.") % {"name": footing.owner_name},
-            reverse("story", kwargs={"space_id": footing.space}),
+            reverse("communication", kwargs={"space_id": footing.space}),
             _("Read it before you write or meet"),
         )
 

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from alongside.care.actions.communication import save
+from alongside.care.rules import CommunicationKind
 from alongside.circle.rules import Area
-from tests.factories import a_carer, a_person, a_professional_in, lets_in
+from tests.factories import a_carer, a_person, a_professional_in, lets_in, seen_by
 from tests.factories.browse import at_a_keyboard, inside, words_of
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,18 @@ def test_nothing_that_is_closed_to_somebody_speaks_through_the_panel() -> None:
     told = words_of(at_a_keyboard(hannah).get(inside(dawn.space, "moment/first-meeting/")))
     assert "read the story back" not in told
     assert "See what nobody knows yet" not in told
+
+
+def test_every_way_on_from_a_moment_is_open_to_whoever_reads_it() -> None:
+    dawn, hannah = a_person("Dawn"), a_professional_in(name="Hannah")
+    lets_in(dawn, hannah, (Area.COMMUNICATION,))
+    professional = at_a_keyboard(hannah)
+    with seen_by(dawn.viewer):
+        save(space=dawn.space, kind=CommunicationKind.HOW, text="Slowly, please.", version=0, by=dawn.viewer)
+    page = professional.get(inside(dawn.space, "moment/appointment/")).content.decode()
+    assert "Read it before you write or meet" in page
+    for address in set(re.findall(r'href="(/p/[^"#]*)', page)):
+        assert professional.get(address).status_code == 200, address
 
 
 def test_there_is_no_score_and_no_percentage_on_any_moment() -> None:
