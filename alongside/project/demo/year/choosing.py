@@ -12,7 +12,8 @@ from alongside.choosing.models import Round
 from alongside.choosing.queries import rounds as told
 from alongside.choosing.rules import NOBODY, Four, Payment
 from alongside.core.viewer import Viewer, bound
-from alongside.people.queries import colleagues_in
+from alongside.people import actions as people
+from alongside.people.queries import colleagues_in, commissioning_organisations
 from alongside.people.rules import Constituency
 from alongside.principles.rules import Moment
 from alongside.project.demo import earlier
@@ -77,7 +78,15 @@ def tell(play: Play, cast: Cast) -> None:
     on(240, "round opened", _open, 200, 240)
     on(205, "round closed", _close)
     on(196, "set out", _set_out)
+    on(150, "shown to those who pay", _show)
     on(12, "a new round", _open, -16, 12)
+
+
+def _show(cast: Cast) -> None:
+    """After they talked about it with the panel."""
+    with transaction.atomic(), bound(somebody(cast, LEAD)) as by:
+        board = commissioning_organisations().get(slug="bay-and-hills")
+        people.show_to(service=cast.services[SERVICE].pk, organisation=board.pk, by=by)
 
 
 def _agree(cast: Cast) -> None:
