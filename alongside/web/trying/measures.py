@@ -24,6 +24,7 @@ from alongside.web.mirror.history import long_day
 from alongside.web.service_page import ServicePage
 from alongside.web.trying.drawn import measured, series_of
 from alongside.web.trying.forms import CountForm, NoteForm, PasteForm, RebaseForm, TakeOutForm
+from alongside.web.trying.one_change import ids
 from alongside.web.trying.words import DRAWN, WRONG, measure_name, words
 
 STEPS: dict[str, Any] = {"count": CountForm, "note": NoteForm, "rebase": RebaseForm, "take_out": TakeOutForm}
@@ -65,7 +66,7 @@ class MeasurePage(OfMeasure):
             return self._take_out_note(request.POST.get("which", ""))
         if what not in STEPS:
             raise Http404
-        form = STEPS[what](request.POST)
+        form = STEPS[what](request.POST, auto_id=ids(what))
         if form.is_valid() and self.attempt(form, lambda: self._do(what, form.cleaned_data)):
             return self.back_to_it()
         return self._page(**{what: form}, status=422)
@@ -114,7 +115,7 @@ class MeasurePage(OfMeasure):
             kind=kind.value,
             is_chosen=kind is chosen,
             about_kind=DRAWN[kind][1],
-            forms={name: forms.get(name) or form() for name, form in STEPS.items()},
+            forms={name: forms.get(name) or form(auto_id=ids(name)) for name, form in STEPS.items()},
             refused=forms.get("refused"),
             notes=tell.notes_of(self.viewer, self.row),
             may_count=self.place.works_here and not self.row.practice,

@@ -44,6 +44,11 @@ STEPS: dict[str, Any] = {
 }
 
 
+def ids(step: str) -> str:
+    """Many small forms stand on one page; each field needs an id of its own."""
+    return f"{step.replace('_', '-')}-%s"
+
+
 class ChangePage(ServicePage):
     """Each step is one small form; a step that is refused keeps what was typed."""
 
@@ -56,9 +61,9 @@ class ChangePage(ServicePage):
     def post(self, request: HttpRequest, change_id: UUID) -> HttpResponse:
         whole, what = self._whole(change_id), request.POST.get("what", "")
         if what == "predict":
-            form: Form = PredictForm(request.POST, measures=self._measures(whole))
+            form: Form = PredictForm(request.POST, measures=self._measures(whole), auto_id=ids("predict"))
         elif what in STEPS:
-            form = STEPS[what](request.POST)
+            form = STEPS[what](request.POST, auto_id=ids(what))
         else:
             raise Http404
         if form.is_valid() and self.attempt(form, lambda: self._do(what, whole, form.cleaned_data)):
@@ -127,9 +132,9 @@ class ChangePage(ServicePage):
         return [(str(one.pk), measure_name(self.service.id, one)) for one in whole.measures]
 
     def _page(self, whole: tell.Whole, *, status: int = 200, failed: str = "", **forms: Form) -> HttpResponse:
-        given = {name: forms.get(name) or form() for name, form in STEPS.items()}
-        given["answer"] = forms.get("answer") or AnswerNeedForm()
-        given["predict"] = forms.get("predict") or PredictForm(measures=self._measures(whole))
+        given = {name: forms.get(name) or form(auto_id=ids(name)) for name, form in STEPS.items()}
+        given["answer"] = forms.get("answer") or AnswerNeedForm(auto_id=ids("answer"))
+        given["predict"] = forms.get("predict") or PredictForm(measures=self._measures(whole), auto_id=ids("predict"))
         shown = {one.pk: measured(self.viewer, self.service.id, one) for one in whole.measures}
         is_left = whole.change.state == ChangeState.LEFT
         return self.show(

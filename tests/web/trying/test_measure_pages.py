@@ -85,6 +85,15 @@ def test_counting_by_hand_keeps_what_was_typed_and_says_what_is_wrong(here, chan
     assert "Too few points for a chart yet." in page
 
 
+def test_no_id_stands_twice_on_the_page(here, change, measure):
+    six_weeks(here, measure)
+    as_(here.nurse, counting.note, measure=measure, on_day=day(0), words="Snow.")
+    for where in (address(here, change, measure), reverse("change", args=[here.slug, change])):
+        page = browser(here.lead).get(where).content.decode()
+        ids = [part.split('"', 1)[0] for part in page.split(' id="')[1:]]
+        assert len(ids) == len(set(ids)), sorted(one for one in ids if ids.count(one) > 1)
+
+
 def test_a_mistake_is_taken_out_on_the_page(here, change, measure):
     hers, theirs, to = browser(here.nurse), browser(here.panel), address(here, change, measure)
     as_(here.nurse, counting.count, measure=measure, on_day=day(0), yes=7, answers=8)
