@@ -9,8 +9,8 @@ from alongside.insight.arrays import Counts, Floats
 
 WIDE = 2.5  # standard deviation of the overall level, in logits
 OF_PRACTICES, OF_REST = np.geomspace(0.05, 3.5, 12), np.geomspace(0.03, 3.0, 14)
-ROUNDS, CLOSE = 60, 1e-7  # a step so small leaves less than a hundredth of its square
-ROUGHLY = 1e-2  # so near, it is seen which ways matter at all
+ROUNDS, CLOSE = 60, 1e-4  # after a step so small, what is left is about its square
+ROUGHLY = 5e-2  # so near, it is seen which ways matter at all
 LONGEST = 2.0  # a step further than this, in logits, overshoots
 LIGHTEST = 1e-4
 MARGIN = 100.0

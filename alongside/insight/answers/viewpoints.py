@@ -232,11 +232,14 @@ def _gaps(
     half = np.exp(np.clip(mean / 2.0, -300.0, 300.0)).reshape(*of_spread.shape[:2], len(POINTS), 1)
     half = half * of_spread[:, :, None, :]
     other = 1.0 / half
-    typical = ((half - other) / (2.0 * height.reshape(*of_spread.shape[:2], len(POINTS), 1) + half + other)) @ WEIGHTS
-    typical = typical.reshape(len(place), -1)
-    shares = typical @ weight
-    spreads = np.sqrt(np.maximum((typical - shares[:, None]) ** 2 @ weight, 1e-6))
-    ends = [reached(curve, edge, shares + spreads * ndtri(edge), far=FAR_SHARE) for edge in edges]
+    typical = (half - other) / (2.0 * height.reshape(*of_spread.shape[:2], len(POINTS), 1) + half + other)
+    typical = typical.reshape(len(place), -1, len(POINTS))
+    squares = typical * typical
+    shares, square, cube = (each @ WEIGHTS @ weight for each in (typical, squares, squares * typical))
+    spreads = np.sqrt(np.maximum(square - shares**2, 1e-6))
+    lean = (cube - 3.0 * shares * square + 2.0 * shares**3) / spreads**3
+    starts = [shares + spreads * (ndtri(edge) + lean / 6.0 * (ndtri(edge) ** 2 - 1.0)) for edge in edges]
+    ends = [reached(curve, edge, start, far=FAR_SHARE) for edge, start in zip(edges, starts, strict=True)]
     line = np.full(len(shares), delta)
     return np.stack([shares, *ends, 1.0 - below(line), below(-line)])
 

@@ -12,8 +12,10 @@ from alongside.mirror.freezing.gaps import estimates, kind, pattern
 from alongside.mirror.freezing.heard import who_was_heard
 from alongside.mirror.freezing.marks import NOT_ASKED, Judged, frozen_series, of_people, of_staff, tidy
 from alongside.mirror.rules import METHOD, SHAPE, Mark, Outcome, Period
-from alongside.principles.catalogue import PrincipleSet
+from alongside.principles.catalogue import Practice, PrincipleSet
 from alongside.principles.rules import Observed, Viewpoint
+
+NOBODY = Cell()
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def freeze(
     importance: Mapping[str, float] | None = None,
 ) -> Frozen:
     """Everything that may be shown of these cells. `signals`: the practices that records can tell, and the version that says so."""
-    marks = {one.id: _marks(one.id, cells, principles, signals, policy) for one in principles.practices}
+    marks = {one.id: _marks(one, cells, signals, policy) for one in principles.practices}
     found = estimates(tuple(marks), marks)
     heard = who_was_heard(cells, policy)
     weights = {one: float(importance.get(one, 1.0)) if importance else 1.0 for one in marks}
@@ -120,14 +122,12 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _marks(
-    practice: str, cells: Cells, principles: PrincipleSet, signals: Mapping[str, str], policy: Policy
-) -> dict[str, Judged]:
-    seen = principles.practice(practice).observability
+def _marks(practice: Practice, cells: Cells, signals: Mapping[str, str], policy: Policy) -> dict[str, Judged]:
+    seen = practice.observability
     found: dict[str, Judged] = {}
     for viewpoint in Viewpoint:
-        cell = cells.of.get((practice, viewpoint.value), Cell())
-        if seen.by(viewpoint) is Observed.NO or viewpoint is Viewpoint.RECORD and practice not in signals:
+        cell = cells.of.get((practice.id, viewpoint.value), NOBODY)
+        if seen.by(viewpoint) is Observed.NO or viewpoint is Viewpoint.RECORD and practice.id not in signals:
             found[viewpoint.value] = NOT_ASKED
         elif viewpoint is Viewpoint.STAFF:
             found[viewpoint.value] = of_staff(cell, cells.team, policy)
