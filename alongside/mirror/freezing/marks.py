@@ -9,7 +9,7 @@ from alongside.insight.answers import share_worth
 from alongside.insight.disclosure import Policy, why_not_experience, why_not_staff
 from alongside.mirror.counting.cells import Cell, Split
 from alongside.mirror.freezing.printed import ALL, NO, PARTLY, REST, YES, Between, Printed, can_have_months, printed
-from alongside.mirror.rules import Mark, Reason
+from alongside.mirror.rules import Mark, Outcome, Reason
 
 LEVEL = 0.95
 TOO_WIDE = 0.5
@@ -39,6 +39,15 @@ class Judged:
     def frozen(self) -> dict[str, Any]:
         """As it stands in a frozen reading."""
         return dict(self._frozen)
+
+    @cached_property
+    def logged(self) -> tuple[Outcome, str, int, int]:
+        """What became of its table, and why; how many of its cells are shown and hidden."""
+        if not self.is_shown or self.printed is None:
+            return Outcome.HELD_BACK, self.reason.value, 0, 3
+        hidden = self.printed.cells_hidden
+        outcome = Outcome.PARTLY if hidden else Outcome.RELEASED
+        return outcome, self.reason.value, len(self.printed.counts) - hidden, hidden
 
     @cached_property
     def _frozen(self) -> dict[str, Any]:

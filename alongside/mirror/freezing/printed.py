@@ -4,7 +4,7 @@ The counts are cut in two, yes and the rest, so that a rare answer does not take
 partly and no, and the cut by months, are printed only where nothing has to be hidden for them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -82,17 +82,17 @@ def _printed(split: Split, months: tuple[Split, ...], policy: Policy) -> Printed
     beside a hidden side, not even where it would be safe: else whoever knows this program learns from its absence that here it was
     not, and so nearly how many they were.
     """
-    table, also = _table(split, (), fine=False), (False, False, False)
+    also: tuple[bool, ...] = (False, False, False)
     small = tuple(policy.is_small(side) for side in (split[0], sum(split[1:])))
     if any(small):
-        also = (*small, True)
+        table, also = _table(split, (), fine=False), (*small, True)
         is_plain = _is_plain(None if all(small) else max(split[0], sum(split[1:])), policy)
     else:
         open_ones = (one for one in _finest_first(split, months, policy) if can_show_all(one, policy))
         finest = next(open_ones, None)
         is_plain = finest is not None
-        if finest is not None:
-            table, also = finest, (False,) * len(finest.names)
+        table = finest or _table(split, (), fine=False)
+        also = (False,) * len(table.names)
     if is_plain:
         values = zip(table.values.tolist(), also, strict=True)
         shown = tuple(None if hide else rounded(value, policy) for value, hide in values)
@@ -123,15 +123,12 @@ def can_have_months(months: tuple[Split, ...], policy: Policy) -> bool:
     )
 
 
-def _finest_first(split: Split, months: tuple[Split, ...], policy: Policy) -> list[Table]:
-    """The tables that could be printed; the last is printed whatever has to be hidden in it."""
+def _finest_first(split: Split, months: tuple[Split, ...], policy: Policy) -> Iterator[Table]:
+    """The tables that could be printed; each is made only when the finer ones cannot be."""
     has_fine = min(split[1], split[2]) > policy.hide_up_to
-    ways = [
-        (fine, some)
-        for some in ((months, ()) if months else ((),))
-        for fine in ((True, False) if has_fine else (False,))
-    ]
-    return [_table(split, some, fine=fine) for fine, some in ways]
+    for some in (months, ()) if months else ((),):
+        for fine in (True, False) if has_fine else (False,):
+            yield _table(split, some, fine=fine)
 
 
 def _table(split: Split, months: tuple[Split, ...], *, fine: bool) -> Table:
@@ -140,8 +137,7 @@ def _table(split: Split, months: tuple[Split, ...], *, fine: bool) -> Table:
     for month in months:
         values += [month[0], month[1] + month[2], sum(month)]
     names, equations = _frame(len(months), fine)
-    numbers = np.array(values, dtype=np.int64)
-    return _adding_up(Table(numbers, equations, names, (len(names),)))
+    return Table(np.array(values, dtype=np.int64), equations, names, (len(names),))
 
 
 @lru_cache(maxsize=8)
@@ -161,7 +157,10 @@ def table_of(values: Mapping[str, int], parts: Sequence[tuple[str, Sequence[str]
     """Counts of which some are sums of others; a count may be a sum in several ways. Raises OutOfScale when it does not add up."""
     names = tuple(values)
     numbers = np.array([values[name] for name in names], dtype=np.int64)
-    return _adding_up(Table(numbers, _equations(names, parts), names, (len(names),)))
+    equations = _equations(names, parts)
+    if np.any(equations @ numbers != 0):
+        raise OutOfScale("The parts do not add up to their sum: count anew before anything is shown.")
+    return Table(numbers, equations, names, (len(names),))
 
 
 def _equations(names: Sequence[str], parts: Sequence[tuple[str, Sequence[str]]]) -> Counts:
@@ -171,12 +170,6 @@ def _equations(names: Sequence[str], parts: Sequence[tuple[str, Sequence[str]]])
         row[at[total]] = -1
         row[[at[one] for one in some]] = 1
     return equations
-
-
-def _adding_up(table: Table) -> Table:
-    if np.any(table.equations @ table.values != 0):
-        raise OutOfScale("The parts do not add up to their sum: count anew before anything is shown.")
-    return table
 
 
 def _between(shown: int | None, policy: Policy) -> Between:

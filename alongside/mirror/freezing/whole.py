@@ -76,9 +76,7 @@ def freeze(
             "series": frozen_series(views[Viewpoint.PERSON], days),
             "talk": tidy((gap["chance"] if gap else 0.0) * weights[practice]),
         }
-        log += [
-            _logged(practice, viewpoint, mark) for viewpoint, mark in views.items() if mark.state is not Mark.NOT_ASKED
-        ]
+        log += [_logged(practice, viewpoint, mark) for viewpoint, mark in views.items() if mark is not NOT_ASKED]
         if practice in cells.pairs:
             shown = 5 if four.frozen else 0
             log.append(Logged(f"{practice} paired", four.outcome, "", shown, 5 - shown))
@@ -137,9 +135,4 @@ def _marks(practice: Practice, cells: Cells, signals: Mapping[str, str], policy:
 
 
 def _logged(practice: str, viewpoint: str, mark: Judged) -> Logged:
-    name = f"{practice} {viewpoint}"
-    if not mark.is_shown or mark.printed is None:
-        return Logged(name, Outcome.HELD_BACK, mark.reason.value, 0, 3)
-    hidden = mark.printed.cells_hidden
-    outcome = Outcome.PARTLY if hidden else Outcome.RELEASED
-    return Logged(name, outcome, mark.reason.value, len(mark.printed.counts) - hidden, hidden)
+    return Logged(f"{practice} {viewpoint}", *mark.logged)
