@@ -4,6 +4,7 @@ Building takes a while, so it is built once for all of these tests.
 """
 
 import os
+import re
 import socket
 import stat
 import subprocess
@@ -171,6 +172,34 @@ def test_the_person_can_read_who_looked_and_that_a_closed_door_stayed_closed(bui
     assert {"Moses Kiplagat", "Grace Mutasa", "Petra Lund"} <= set(looks.values_list("actor_name", flat=True))
     refused = looks.get(outcome="refused")
     assert (refused.actor_name, refused.items) == ("Owen Whitlock", {})
+
+
+# Ids, practices, numbers: one page of each shape is looked at.
+OF_A_SHAPE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z]+\d\.\d+|\d+")
+WALKERS = ("Dawn Ellery", "Marcia Hinds", "Pauline Osei", "Oluwaseun Adeleke", "Noreen Gallagher", "Farah Siddiqui")
+
+
+@pytest.mark.parametrize("name", WALKERS)
+def test_no_way_on_leads_nowhere_and_no_id_stands_twice(built: list[str], name: str) -> None:
+    browser = Client()
+    browser.force_login(Account.objects.get(called__endswith=name))
+    waiting, seen = ["/"], set()
+    while waiting:
+        address, shape = waiting[0], OF_A_SHAPE.sub("-", waiting.pop(0).split("?")[0])
+        if shape in seen:
+            continue
+        seen.add(shape)
+        answer = browser.get(address)
+        assert answer.status_code < 400, address
+        if answer.status_code == 302:
+            waiting.append(answer["Location"])
+        if answer.streaming or not answer["Content-Type"].startswith("text/html"):
+            continue
+        page = answer.content.decode()
+        ids = Counter(re.findall(r'\sid="([^"]+)"', page))
+        assert [one for one, times in ids.items() if times > 1] == [], address
+        waiting += [one.replace("&amp;", "&") for one in re.findall(r'href="(/(?!static|accounts/logout)[^"#]*)', page)]
+    assert len(seen) > 20
 
 
 def test_built_twice_it_stands_once(built: list[str]) -> None:

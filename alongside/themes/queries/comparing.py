@@ -3,6 +3,7 @@
 # The engine of numbers is loaded when agreement is asked for, not when a page is opened.
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
@@ -71,15 +72,24 @@ def finished(round_row: ReadingRound) -> list[RoundCoder]:
 
 def stretches(viewer: Viewer, round_row: ReadingRound) -> list[Stretch]:
     """Everything that was marked in a round, with all readings side by side; those that differ first, the widest first."""
+    known = viewer.memo.get(("stretches", round_row.pk))
+    if known is None:
+        known = viewer.memo["stretches", round_row.pk] = _side_by_side(round_row)
+    return list(known)  # type: ignore[call-overload]  # what is remembered under this name is such a list
+
+
+def _side_by_side(round_row: ReadingRound) -> list[Stretch]:
     readers = finished(round_row)
     if not readers:
         return []
     reads_as = resolved(Code.objects.filter(study_id=round_row.study_id))
     ends = {(row.document_id, row.start, row.end): row for row in Settlement.objects.filter(round=round_row)}
+    marks: dict[UUID, list[Coding]] = {}
+    for mark in Coding.objects.filter(round=round_row):
+        marks.setdefault(mark.document_id, []).append(mark)
     found = []
     for words in _documents(round_row):
-        marks = list(Coding.objects.filter(round=round_row, document=words))
-        found += _of_one(words, marks, readers, reads_as, ends)
+        found += _of_one(words, marks.get(words.pk, []), readers, reads_as, ends)
     apart = Counter({n: len(one.codes) if one.differs else 0 for n, one in enumerate(found)})
     return [found[n] for n in sorted(range(len(found)), key=lambda n: (-apart[n], n))]
 
@@ -119,15 +129,16 @@ def _of_one(
             place = (words.pk, start, end)
             found.append(Stretch(words.pk, words.called, start, end, words.words[start:end], readings, ends.get(place)))
 
-    for one in sentences(words.words):
-        here = tuple(
-            frozenset(
-                reads_as[mark.code_id]
-                for mark in marks
-                if mark.coder_id == reader.account_id and mark.start < one.end and mark.end > one.start
-            )
-            for reader in readers
-        )
+    every = sentences(words.words)
+    place_of = {one.account_id: n for n, one in enumerate(readers)}
+    said: list[list[set[UUID]]] = [[set() for _reader in readers] for _one in every]
+    starts, stops = [one.start for one in every], [one.end for one in every]
+    for mark in marks:
+        if mark.coder_id in place_of:
+            for n in range(bisect_right(stops, mark.start), bisect_left(starts, mark.end)):
+                said[n][place_of[mark.coder_id]].add(reads_as[mark.code_id])
+    for one, sets in zip(every, said, strict=True):
+        here = tuple(map(frozenset, sets))
         if here != seen:
             close()
             run, seen = [], here
