@@ -145,6 +145,27 @@ def test_the_same_contact_always_asks_the_same_and_the_next_one_asks_something_e
         assert not set(ask("b", TODAY + timedelta(days=20))) & set(first)
 
 
+def test_questions_put_away_were_not_asked_and_may_all_come_up_at_the_next_contact(here):
+    ana = somebody("Ana")
+    with transaction.atomic(), bound(ana):
+        for _time in range(2):
+            answering.put_away(contact="a", on=TODAY, by=ana)
+        assert Asked.objects.count() == 1
+        assert asking.was_put_before(ana, "a")
+        assert not asking.was_put_before(ana, "b")
+        again = asking.due_items(ana, here.service, contact="a", as_whom=Constituency.PERSON, today=TODAY)
+        assert len(again) == 2
+        answering.was_asked(
+            practices=tuple(one.practice for one in again),
+            viewpoint=Viewpoint.PERSON,
+            contact="a",
+            on=TODAY,
+            by=ana,
+        )
+        answering.put_away(contact="a", on=TODAY, by=ana)
+        assert Asked.objects.count() == 3
+
+
 def test_more_answers_through_one_link_than_contacts_make_likely_wait_for_the_lead(here):
     made = doors.make_link(service=here.service, called="poster", as_whom=Constituency.PERSON, on=TODAY, by=here.lead)
     for n in range(12):
