@@ -47,6 +47,24 @@ def test_the_other_spelling_of_the_namespace_braces_and_foreign_additions_are_re
     assert codebook_in(a_file(inside, 'xmlns="urn:QDA-XML:codebook:1:0"')).codes == (CodeInFile(ONE, "Pain"),)
 
 
+def test_a_file_as_widely_used_tools_write_it_is_read() -> None:
+    data = (
+        b'<?xml version="1.0" encoding="UTF-8" standalone="no" ?><CodeBook origin="A tool for a desk" '
+        b'xmlns="urn:QDA-XML:codebook:1:0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+        b'xsi:schemaLocation="urn:QDA-XML:codebook:1:0 Codebook.xsd"><Codes><Code color="#00FF00" '
+        b'guid="0A0B0C0D-0000-0000-0000-00000000000A" isCodable="false" name="Telling.Again"><Description>Two\nlines</Description>'
+        b'<Code guid="0A0B0C0D-0000-0000-0000-00000000000B" isCodable="true" name="Inside"/></Code></Codes></CodeBook>'
+    )
+    outer, inner = codebook_in(data).codes
+    assert (outer.name, outer.codable, outer.colour, outer.description) == (
+        "Telling.Again",
+        False,
+        "#00ff00",
+        "Two\nlines",
+    )
+    assert (inner.name, inner.parent) == ("Inside", outer.guid)
+
+
 def nested(levels: int) -> str:
     inside = ""
     for level in range(levels):
