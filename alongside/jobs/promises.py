@@ -18,14 +18,16 @@ from alongside.circle.queries import own_space
 from alongside.core import audit, clock, facts
 from alongside.core.viewer import NOBODY, Purpose, Viewer, bound
 from alongside.core.work import does
+from alongside.themes.actions.documents import forget_lapsed
 
 
 @dataclass(frozen=True)
 class Kept:
-    """How it went: spaces deleted as asked, and spaces that could not be deleted this time."""
+    """How it went: spaces deleted as asked, spaces that could not be deleted this time, words of studies that went."""
 
     deleted: int
     failed: int
+    words: int = 0
 
 
 @does("spaces.week_is_over")
@@ -50,7 +52,7 @@ def write_down_deleted() -> int:
 
 
 def keep_promises() -> Kept:
-    """Delete every space whose week is over. A second run finds nothing to do."""
+    """Delete every space whose week is over, and words lent to a study whose last day is. A second run finds nothing to do."""
     asked = facts.spaces_told("space.closing_asked", until=clock.now() - leaving.TIME_TO_THINK, but_not="space.deleted")
     deleted = failed = 0
     for account in dict.fromkeys(by for _space, by in asked if by is not None):
@@ -62,7 +64,7 @@ def keep_promises() -> Kept:
     for space, _by in facts.spaces_told("space.deleted"):
         audit.forget_holder(space)
     write_down_deleted()
-    return Kept(deleted, failed)
+    return Kept(deleted, failed, forget_lapsed())
 
 
 def keep_promise_to(account: UUID) -> bool:

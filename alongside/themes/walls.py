@@ -35,6 +35,21 @@ BEGIN
   UPDATE themes_study SET taken_back = taken_back + 1 WHERE id = held;
   RETURN true;
 END $$;
+
+-- Words whose last day is over, or whose story its author changed or took back, go for good. Anybody may ask for that.
+CREATE FUNCTION alongside_forget_lapsed() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
+$$ DECLARE over uuid[];
+BEGIN
+  SELECT array_agg(d.id) INTO over FROM themes_document d WHERE d.withdrawn_at IS NULL AND (d.ends_at <= statement_timestamp()
+    OR (d.story IS NOT NULL AND NOT alongside_story_stands(d.story, d.words, 'making-principles')));
+  IF over IS NULL THEN RETURN 0; END IF;
+  DELETE FROM themes_coding WHERE document_id = ANY (over);
+  DELETE FROM themes_suggestion WHERE document_id = ANY (over);
+  DELETE FROM themes_settlement WHERE document_id = ANY (over);
+  DELETE FROM themes_themeexcerpt WHERE document_id = ANY (over);
+  UPDATE themes_document SET withdrawn_at = statement_timestamp(), words = '', called = '' WHERE id = ANY (over);
+  RETURN cardinality(over);
+END $$;
 """
 ALL = "alongside_studies(ARRAY['researcher', 'peer-researcher', 'follows'])"
 READ = "alongside_studies(ARRAY['researcher', 'peer-researcher'])"

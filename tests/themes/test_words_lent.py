@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from alongside.core import clock
@@ -94,7 +95,9 @@ def test_a_code_opens_one_interview_to_its_giver_and_nothing_else(here):
         as_(here.stranger, documents.take_out, document=here.documents["Sam"].pk)
 
 
-def test_a_yes_that_has_ended_hides_the_words_at_once(here):
+def test_a_yes_that_has_ended_hides_the_words_at_once_and_a_timer_lets_them_go(here, capsys, settings, tmp_path):
+    settings.DELETED_SPACES = tmp_path / "deleted"
+
     @action
     def lapsed(*, by):
         now = clock.now()
@@ -106,6 +109,10 @@ def test_a_yes_that_has_ended_hides_the_words_at_once(here):
     as_(here.noreen, lapsed)
     for past in [False, True] if connection.vendor == "postgresql" else [False]:
         assert titles(here.noreen, here, past_the_first_wall=past) == {"Robin", "Sam", "Kim"}
+    call_command("keep_promises", verbosity=0)
+    assert "1 person in a study" in capsys.readouterr().out
+    assert documents.forget_lapsed() == 0
+    assert titles(here.noreen, here) == {"Robin", "Sam", "Kim"}
 
 
 @pytest.mark.parametrize(
@@ -159,6 +166,7 @@ def test_a_lent_story_is_there_as_its_author_has_it_now_and_no_longer(here):
     as_(author, stories.lend, story=story.pk, purpose=Use.PRINCIPLES, lent=False)
     for past in walls:
         assert "Story one" not in titles(here.alex, here, past_the_first_wall=past)
+    assert documents.forget_lapsed() == 2, "as it was before the change, and as it was when it was taken back"
 
 
 def test_only_who_runs_sessions_opens_a_study_and_a_researcher_always_stays(here):

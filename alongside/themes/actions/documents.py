@@ -92,6 +92,18 @@ def take_back(*, by: Viewer) -> None:
     _end(row, by)
 
 
+@action
+def forget_lapsed() -> int:
+    """Words whose last day is over, or whose story its author changed or took back, go for good. Gives how many. For a timer."""
+    if connection.vendor == "postgresql":
+        return int(str(ask_wall("alongside_forget_lapsed") or 0))
+    stands = models.Q(story=None) | stories.lent_as_it_stands(Use.PRINCIPLES, story="story", words="words")
+    there = models.QuerySet(Document).filter(withdrawn_at=None)
+    over = list(there.exclude(models.Q(ends_at__gt=clock.now()) & stands).values_list("pk", flat=True))
+    _forget(over)
+    return len(over)
+
+
 def _end(row: Document, by: Viewer) -> None:
     """The words, and every mark on them, are gone from the tables; a row without words stays, so that it can be counted."""
     if row.withdrawn_at is not None:
@@ -99,11 +111,15 @@ def _end(row: Document, by: Viewer) -> None:
     if connection.vendor == "postgresql":
         ask_wall("alongside_forget_words", row.pk)
     else:
-        for model in (Coding, Suggestion, Settlement, ThemeExcerpt):
-            models.QuerySet(model).filter(document_id=row.pk).delete()
-        Document.objects.filter(pk=row.pk).update(withdrawn_at=clock.now(), words="", called="")
+        _forget([row.pk])
         models.QuerySet(Study).filter(pk=row.study_id).update(taken_back=models.F("taken_back") + 1)
     facts.record("study.words_taken_back", by=by.account, study=row.study_id)
+
+
+def _forget(documents: list[UUID]) -> None:
+    for model in (Coding, Suggestion, Settlement, ThemeExcerpt):
+        models.QuerySet(model).filter(document_id__in=documents).delete()
+    models.QuerySet(Document).filter(pk__in=documents).update(withdrawn_at=clock.now(), words="", called="")
 
 
 def _bring(study: UUID, sort: Sort, called: str, words: str, by: Viewer) -> Document:

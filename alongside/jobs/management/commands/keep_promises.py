@@ -43,6 +43,15 @@ class Command(BaseCommand):
             )
             % {"count": kept.deleted}
         )
+        if kept.words:
+            self.stdout.write(
+                ngettext(
+                    "The words of %(count)d person in a study are gone: their last day is over.",
+                    "The words of %(count)d people in studies are gone: their last day is over.",
+                    kept.words,
+                )
+                % {"count": kept.words}
+            )
         if kept.failed:
             raise CommandError(
                 ngettext(
