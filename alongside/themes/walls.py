@@ -88,6 +88,12 @@ POLICIES = "\n".join(
             write=KEEP,
             change=KEEP,
         ),
+        guard(
+            "themes_wordslook",
+            see=f"{READABLE} OR document_id IN (SELECT id FROM themes_document WHERE {MY_INTERVIEW})",
+            write=f"{READABLE} AND account_id = alongside_viewer()",
+            change="false",
+        ),
         guard("themes_code", see=IN, write=WORK, change=WORK),
         guard("themes_command", see=IN, write=WORK, change="false"),
         guard("themes_readinground", see=IN, write=KEEP, change="false"),

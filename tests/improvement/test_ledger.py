@@ -6,6 +6,7 @@ import pytest
 
 from alongside.choosing.actions import priorities
 from alongside.core import clock
+from alongside.core.quarters import quarter_of
 from alongside.improvement.actions import telling, trying
 from alongside.improvement.queries.ledger import ledger
 from alongside.improvement.rules import Outcome
@@ -25,8 +26,7 @@ def seen(here, viewer=None, today=None):
 
 
 def closed_period():
-    last = clock.today().replace(day=1) - timedelta(days=1)
-    return last.replace(day=1), last
+    return quarter_of(quarter_of(clock.today())[0] - timedelta(days=1))
 
 
 def test_what_waits_comes_first_and_says_for_how_long(here, priority):

@@ -45,6 +45,7 @@ def what_a_study_holds(reader: Somebody) -> Studied:
             points_at_nobody=False,
         )
         brought.append(row.pk)
+    as_(alex, documents.note_look, documents=brought)
     heading = as_(noreen, codebook.add_code, study=study, name=f"Heading {LONG}", description=LONG, is_heading=True)
     code = as_(noreen, codebook.add_code, study=study, name=f"Again {LONG}", description=LONG, parent=heading.pk)
     other = as_(noreen, codebook.add_code, study=study, name="Put away", description="")

@@ -1,6 +1,7 @@
 """Do it: bring an interview or a lent story into a study, and take it back. Words are frozen once: marks point at places in them."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from alongside.listening.rules import Use
 from alongside.themes import refusals as no
 from alongside.themes.actions.standing import insist_researcher
 from alongside.themes.codes import hash_of
-from alongside.themes.models import Coding, Document, Settlement, Study, Suggestion, ThemeExcerpt
+from alongside.themes.models import Coding, Document, Settlement, Study, Suggestion, ThemeExcerpt, WordsLook
 from alongside.themes.rules import LONGEST_TEXT, Sort
 from alongside.themes.texts import in_one_form, may_point_at, sentences
 
@@ -71,6 +72,18 @@ def bring_story(*, study: UUID, story: UUID, called: str, by: Viewer) -> Documen
     row.save()
     facts.record("study.words_brought", by=by.account, study=study, sort=row.sort)
     return row
+
+
+@action
+def note_look(*, documents: Collection[UUID], by: Viewer) -> None:
+    """This viewer reads these words today: once a day is written down, for their givers."""
+    today = clock.today()
+    known = WordsLook.objects.filter(account_id=by.account, on_day=today, document_id__in=list(documents))
+    seen = set(known.values_list("document_id", flat=True))
+    WordsLook.objects.bulk_create(
+        [WordsLook(document_id=one, account_id=by.account, on_day=today) for one in documents if one not in seen],
+        ignore_conflicts=True,
+    )
 
 
 @action

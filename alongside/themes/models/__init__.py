@@ -3,7 +3,7 @@
 from alongside.themes.models.codes import Code, Command
 from alongside.themes.models.drafts import Draft, FocusGroup, RefineCode, Refinement, Theme, ThemeExcerpt, Wording
 from alongside.themes.models.rounds import Coding, ReadingRound, RoundCoder, Settlement, Suggestion
-from alongside.themes.models.studies import Document, Study, StudyMember
+from alongside.themes.models.studies import Document, Study, StudyMember, WordsLook
 
 __all__ = [
     "Code",
@@ -23,4 +23,5 @@ __all__ = [
     "Theme",
     "ThemeExcerpt",
     "Wording",
+    "WordsLook",
 ]

@@ -130,3 +130,25 @@ def documents_read_by(viewer: Viewer) -> models.QuerySet[Any, Any]:
     if viewer.account is None:
         rows = rows.none()
     return rows.values("pk")
+
+
+class WordsLook(PersonalModel):
+    """Somebody read lent words on a day. Their giver reads how many did; those who read them, who."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey("people.Account", on_delete=models.CASCADE, related_name="+")
+    on_day = models.DateField()
+
+    class Meta(PersonalModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "account", "on_day"], name="one_look_a_day")
+        ]
+
+    class Privacy:
+        personal = ("account",)
+        plain = ("id", "document", "on_day")
+
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> models.Q:
+        return models.Q(document_id__in=Document.objects.for_viewer(viewer).values("pk"))

@@ -1,13 +1,14 @@
 """Tell me: my studies, who takes part in one, and the words lent to it."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from alongside.core.viewer import Viewer
 from alongside.people.queries import roles_of
 from alongside.people.rules import PlatformRole
 from alongside.themes.codes import hash_of
-from alongside.themes.models import Document, Study, StudyMember
+from alongside.themes.models import Document, Study, StudyMember, WordsLook
 from alongside.themes.rules import READS, StudyRole
 
 
@@ -68,6 +69,26 @@ def interview_behind(viewer: Viewer) -> Document | None:
     if viewer.account is not None or not viewer.link:
         return None
     return Document.objects.filter(return_hash=viewer.link).first()
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How lent words were read: by how many, the last day, and for those who read them too, who and when last."""
+
+    people: int
+    last: date | None
+    readers: tuple[tuple[str, date], ...]
+
+
+def looks_at(viewer: Viewer, document: UUID) -> Looks:
+    """Who read these words. To their giver without names: they know none of the readers."""
+    rows = WordsLook.objects.filter(document_id=document).order_by("on_day")
+    last = {row.account_id: row.on_day for row in rows}
+    named: tuple[tuple[str, date], ...] = ()
+    if viewer.account is not None:
+        names = {row.account_id: str(row.account) for row in rows.select_related("account")}
+        named = tuple((names[one], day) for one, day in sorted(last.items(), key=lambda pair: pair[1], reverse=True))
+    return Looks(len(last), max(last.values(), default=None), named)
 
 
 def link_of(code: str) -> str:

@@ -13,6 +13,7 @@ from alongside.people.rules import Constituency
 from alongside.principles import catalogue
 from alongside.principles.queries import versions
 from alongside.principles.rules import Kind, Moment, Ref
+from alongside.themes.actions import documents as do_words
 from alongside.themes.actions import drafts as do
 from alongside.themes.queries import codebook, comparing
 from alongside.themes.queries import drafts as tell
@@ -195,11 +196,13 @@ class ThemePage(OnThemes):
         wanted = {reads_as.get(UUID(one), UUID(one)) for one in line.theme.codes}
         taken = {(one.document, one.text) for one in line.words}
         held = [one for one in comparing.what_holds(self.viewer, self.study_id) if one.codes & wanted]
+        documents = tell_studies.documents_of(self.viewer, self.study_id)
+        do_words.note_look(documents=[one.pk for one in documents], by=self.viewer)
         return self.show(
             line=line,
             codes=sorted(row.name for row in codes if row.pk in wanted),
             held=[(one, self._numbers(one)) for one in held if (one.document, one.text) not in taken],
-            documents=[(one, sentences(one.words)) for one in tell_studies.documents_of(self.viewer, self.study_id)],
+            documents=[(one, sentences(one.words)) for one in documents],
             drafts=[pair for pair in tell.drafts_of(self.viewer, self.study_id) if pair[0].theme_id == line.theme.pk],
             states=words.STATES,
             draft=draft or self._draft(),

@@ -27,7 +27,8 @@ class InterviewGiven(LinkPage):
         row = tell_studies.interview_behind(self.viewer)
         if row is None:
             return self.show("ended.html", reason=no.code_has_ended(), status=410)
-        return self.show(document=row, has_ended=row.ends_at <= clock.now())
+        looks = tell_studies.looks_at(self.viewer, row.pk)
+        return self.show(document=row, has_ended=row.ends_at <= clock.now(), looks=looks)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if tell_studies.interview_behind(self.viewer) is None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.insight import CantTell
+from alongside.themes.actions import documents as do_words
 from alongside.themes.actions import reading as do
 from alongside.themes.likeness import FEWEST_EXAMPLES, like_these
 from alongside.themes.queries import codebook, comparing
@@ -135,6 +136,7 @@ class RoundPage(InRound):
         names = {row.pk: row.name for row in codebook.codes_of(self.viewer, self.study_id)}
         found = [self._shown(one, names) for one in comparing.stretches(self.viewer, self.line.round)]
         documents = {str(one.pk): one for one in tell_studies.documents_of(self.viewer, self.study_id)}
+        do_words.note_look(documents={one.stretch.document for one in found}, by=self.viewer)
         return self.show(
             line=self.line,
             documents=[documents[one] for one in self.line.round.documents if one in documents],
@@ -254,6 +256,7 @@ class ReadWords(InRound):
         ticked: list[int] | None = None,
         status: int = 200,
     ) -> HttpResponse:
+        do_words.note_look(documents=[document.pk], by=self.viewer)
         marked = tell.my_page(self.viewer, self.line.round.pk, document)
         order = self.line.round.documents
         at = order.index(str(document.pk))

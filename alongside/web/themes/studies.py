@@ -17,7 +17,7 @@ from alongside.themes.queries import comparing, reading
 from alongside.themes.queries import drafts as tell_drafts
 from alongside.themes.queries import studies as tell
 from alongside.themes.rules import StudyRole
-from alongside.themes.texts import may_point_at, sentences
+from alongside.themes.texts import may_point_at
 from alongside.web.gate import AccountPage
 from alongside.web.themes import words
 from alongside.web.themes.forms import AskInForm, FeedsForm, InterviewForm, StoryForm, StudyForm
@@ -189,7 +189,9 @@ class Lent(StudyPage):
         document = tell.document_in(self.viewer, self.study_id, document_id)
         if document is None:
             raise Http404
-        return self.show(document=document, sorts=words.SORTS, count=len(sentences(document.words)))
+        do_words.note_look(documents=[document.pk], by=self.viewer)
+        looks = tell.looks_at(self.viewer, document.pk)
+        return self.show(document=document, sorts=words.SORTS, looks=looks)
 
     def post(self, request: HttpRequest, document_id: UUID) -> HttpResponse:
         """Their giver asked: take them out."""

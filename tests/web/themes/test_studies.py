@@ -5,12 +5,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from alongside.core import clock
+from alongside.core.viewer import bound
 from alongside.people.queries import account
 from alongside.themes.actions import reading
+from alongside.themes.models import WordsLook
 from alongside.themes.queries import codebook as tell_codes
 from alongside.themes.queries import drafts as tell_drafts
 from alongside.themes.queries import studies as tell
@@ -211,6 +214,21 @@ def test_somebody_who_does_not_read_in_a_round_cannot_open_its_words(here):
         == 302
     )
     assert "Go on without them" not in comes(here.noreen).get(at(here, "reading_round", round_id=row.pk)).text
+
+
+def test_whoever_gave_words_reads_how_many_read_them_and_no_name(here):
+    given = f"/interview/{here.returns['Robin']}/"
+    assert "Nobody has read it yet." in Client().get(given).text
+    address = at(here, "lent_words", document_id=here.documents["Robin"].pk)
+    for client in (comes(here.noreen), comes(here.alex), comes(here.alex)):
+        page = client.get(address).text
+    assert re.search(r"<li>Alex, last on", page)
+    assert re.search(r"<li>Noreen, last on", page)
+    page = Client().get(given).text
+    assert "2 people have read it, last on" in page
+    assert "Noreen" not in page
+    with transaction.atomic(), bound(here.follows):
+        assert not WordsLook.objects.exists()
 
 
 def test_from_a_theme_to_a_draft_that_people_refine_by_code(here):

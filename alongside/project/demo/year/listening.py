@@ -40,8 +40,9 @@ PEOPLE_SAY = {
 }
 BRIGHTER = 8
 STAFF_SAY = {"P2.1": 84, "P4.5": 78, "P4.6": 30, "P5.4": 34}
-# A change was tried from this many days ago on: people are given the paper first and are rung some days later.
-TRIED_SINCE = 170
+# What is tried is asked about more often: from and until how many days ago. People are given the paper first and are
+# rung some days later; that is felt. A box in the diary is not.
+TRIED = {"P4.5": (170, 0), "P2.1": (118, 57)}
 AFTERWARDS = {"P4.5": 68}
 
 
@@ -93,24 +94,26 @@ def _week(cast: Cast, day: date, today: date) -> None:
     dice = random.Random(f"listening {day}")  # noqa: S311 - invented answers, the same every time
     service = cast.services[SERVICE].pk
     staff = [Viewer(row.account_id, str(row.account)) for row in colleagues_in(service)]
-    after = (today - day).days < TRIED_SINCE
+    ago = (today - day).days
+    tried = frozenset(one for one, (since, until) in TRIED.items() if until <= ago < since)
     given_out = Viewer(staff[0].account, staff[0].name)
     made = doors.make_codes(service=service, number=CONTACTS_A_WEEK, as_whom=Constituency.PERSON, on=day, by=given_out)
     for slip in made:
         link = slip.door.contact
         if dice.random() < 0.78:
             paper = Viewer(account=None, name="", link=slip.door.code_hash)
-            _as(paper, partial(_slip, dice, service, slip.door, link, day, after))
+            _as(paper, partial(_slip, dice, service, slip.door, link, day, tried))
         if dice.random() < 0.72:
-            _as(dice.choice(staff), partial(_at_work, dice, service, link, day))
+            _as(dice.choice(staff), partial(_at_work, dice, service, link, day, tried))
 
 
-def _slip(dice: random.Random, service: UUID, door: Any, link: str, day: date, after: bool, by: Viewer) -> None:
-    tried = frozenset(AFTERWARDS) if after else frozenset()
+def _slip(
+    dice: random.Random, service: UUID, door: Any, link: str, day: date, tried: frozenset[str], by: Viewer
+) -> None:
     asked = choose(ASKED_OF_PEOPLE, {}, today=day, number=2, key=f"{respondent_of(by)}", tried=tried)
     answering.answer(
         service=service,
-        said={one: _said(dice, (AFTERWARDS if one in tried else PEOPLE_SAY)[one]) for one in asked},
+        said={one: _said(dice, (AFTERWARDS if one in tried & set(AFTERWARDS) else PEOPLE_SAY)[one]) for one in asked},
         contact=link,
         on=day,
         as_whom=Constituency.PERSON,
@@ -122,8 +125,8 @@ def _slip(dice: random.Random, service: UUID, door: Any, link: str, day: date, a
     doors.use_code(door=door)
 
 
-def _at_work(dice: random.Random, service: UUID, link: str, day: date, by: Viewer) -> None:
-    (practice,) = choose(ASKED_OF_STAFF, {}, today=day, number=1, key=f"{by.account}|{link}")
+def _at_work(dice: random.Random, service: UUID, link: str, day: date, tried: frozenset[str], by: Viewer) -> None:
+    (practice,) = choose(ASKED_OF_STAFF, {}, today=day, number=1, key=f"{by.account}|{link}", tried=tried)
     chance = STAFF_SAY.get(practice) or PEOPLE_SAY[practice] + BRIGHTER
     answering.answer(
         service=service,

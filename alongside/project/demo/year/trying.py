@@ -104,9 +104,9 @@ def tell(play: Play, cast: Cast) -> None:
     on(15, "counted lately", _count, tuple(one for one in SINCE if one[0] < 81))
     on(15, "noted", _note, 55, "Snow week: the line was down for two days.")
     on(120, "begun", _begin, "a box", "P2.1", "A box in the diary: “story read”", "What has a box gets done.")
-    on(118, "test of the box", _test, "a box", "Two of us use it for a fortnight.", 20, 118)
+    on(118, "test of the box", _test, "a box", "All of us use it for two months.", 20, 118)
     on(
-        100,
+        58,
         "box looked at",
         _study,
         "a box",
@@ -116,7 +116,7 @@ def tell(play: Play, cast: Cast) -> None:
         Act.ABANDON,
         "Ten minutes in the diary would help. A box does not.",
     )
-    on(99, "box left", _leave, "a box", "Nobody read more because of it. We look for the ten minutes instead.")
+    on(57, "box left", _leave, "a box", "Nobody read more because of it. We look for the ten minutes instead.")
     on(
         45,
         "could not",
