@@ -108,6 +108,23 @@ def test_a_researcher_asks_somebody_in_and_lets_them_go(here):
     assert client.post(address, {"what": "feeds", "set_id": ""}).status_code == 302
 
 
+def test_whoever_takes_part_finds_the_way_out_for_themselves_and_no_way_to_send_others_out(here):
+    seen = comes(here.alex).get(at(here, "study_people")).text
+    assert seen.count("Leave the study") == 1
+    assert "Let them go" not in seen
+    kept = comes(here.noreen).get(at(here, "study_people")).text
+    assert kept.count("Leave the study") == 1
+    assert "Let them go: Alex" in kept
+    assert "Let them go: Noreen" not in kept
+
+
+def test_whoever_opened_a_round_can_go_on_without_others_and_not_without_themselves(here):
+    row = here.opens_round(here.noreen, here.alex)
+    seen = comes(here.noreen).get(at(here, "reading_round", round_id=row.pk)).text
+    assert "Go on without them: Alex" in seen
+    assert "Go on without them: Noreen" not in seen
+
+
 def test_every_change_of_the_codebook_is_done_from_its_page_and_told_in_its_log(here):
     client, address = comes(here.alex), at(here, "codebook")
     code, other = str(here.codes["Not read"].pk), str(here.codes["Both at once"].pk)
