@@ -1,6 +1,7 @@
 """The pieces of a page: what people see, what stays as typed, and what a page writer cannot forget."""
 
 import datetime
+import html
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -177,6 +178,29 @@ def test_a_mistake_is_tied_to_its_field_and_the_summary_leads_to_it() -> None:
     assert "This field is required" not in drawn
 
 
+class Bounded(forms.Form):
+    line = forms.CharField(max_length=10, label="One line")
+    number = forms.IntegerField(min_value=1, max_value=60, label="How many")
+    pick = forms.ChoiceField(choices=[("a", "First")], widget=forms.RadioSelect, label="Which")
+    own = forms.ChoiceField(choices=[("a", "First")], error_messages={"invalid_choice": "Please look again."})
+
+
+def test_a_fault_is_said_in_words_that_name_the_question_and_never_as_a_program_would() -> None:
+    gone = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+    drawn = html.unescape(
+        draw(
+            '{% from "components/fields.html" import error_summary %}{{ error_summary(form) }}',
+            form=Bounded({"line": "far too long", "number": "0", "pick": gone, "own": gone}),
+        )
+    )
+    assert "“One line” is too long by 2. Nothing you typed is lost" in drawn
+    assert "“How many”: please write a number that is not below 1." in drawn
+    assert "“Which”: what you chose is not among these any more. Please choose again." in drawn
+    assert "Please look again." in drawn
+    assert gone not in drawn
+    assert "Ensure" not in drawn
+
+
 def test_every_box_has_a_label() -> None:
     tags = Tags(draw('{% from "components/fields.html" import all_fields %}{{ all_fields(form) }}', form=Everything()))
     labelled = {attrs.get("for") for tag, attrs in tags.tags if tag == "label"}
@@ -246,6 +270,8 @@ def test_a_refusal_gives_the_reason_the_way_out_and_what_was_typed() -> None:
     page = (
         engines["jinja2"].env.get_template("refusal.html").render(reason=samples()["reason"], typed=["My <long> words"])
     )
+    assert page.count("What you typed") == 1
+    assert page.count("My &lt;long&gt; words") == 1
     assert (
         "You cannot close this ask" in page and "You can write to Dr Okoro" in page and "My &lt;long&gt; words" in page
     )

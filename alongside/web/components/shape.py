@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -106,6 +107,14 @@ PLEASE = {
     "upload": _lazy("Please pick a file for “%(label)s”"),
 }
 
+# What Django says by itself of a fault, said so that one knows what to do; a form's own sentence always goes before.
+INSTEAD = {
+    "max_length": _lazy("“%(label)s” is too long by %(over)d. Nothing you typed is lost: please shorten it a little."),
+    "min_value": _lazy("“%(label)s”: please write a number that is not below %(limit)s."),
+    "max_value": _lazy("“%(label)s”: please write a number that is not above %(limit)s."),
+    "invalid_choice": _lazy("“%(label)s”: what you chose is not among these any more. Please choose again."),
+}
+
 OWN_ATTRIBUTES = {
     "rows",
     "cols",
@@ -191,14 +200,34 @@ def shape_of(bound: BoundField) -> Shape:
 
 
 def problems(bound: BoundField) -> list[str]:
-    """What went wrong, each as a sentence; Django's bare "required" becomes one that names the question."""
+    """What went wrong, each as a sentence; Django's bare ones become ones that name the question and what to do."""
     said: list[str] = []
     for fault in bound.errors.as_data():
         if fault.code == "required" and fault.message == forms.Field.default_error_messages["required"]:
             said.append(str(PLEASE.get(_kind(bound.field.widget), PLEASE["text"])) % {"label": bound.label})
+        elif fault.code in INSTEAD and not _own_sentence(bound.field, fault.code):
+            said.append(str(INSTEAD[fault.code]) % {"label": bound.label, **_numbers(fault)})
         else:
             said.extend(str(one) for one in fault.messages)
     return said
+
+
+def _own_sentence(field: forms.Field, code: str) -> bool:
+    """Whether the form says this fault in words of its own."""
+    by_itself = {
+        one.default_error_messages[code]
+        for one in type(field).__mro__
+        if code in getattr(one, "default_error_messages", {})
+    }
+    return code in field.error_messages and field.error_messages[code] not in by_itself
+
+
+def _numbers(fault: ValidationError) -> dict[str, Any]:
+    """How far over, and over what."""
+    given = fault.params or {}
+    limit, shown = given.get("limit_value"), given.get("show_value")
+    over = shown - limit if isinstance(shown, int) and isinstance(limit, int) else 0
+    return {"limit": limit, "over": over}
 
 
 def first_id(bound: BoundField) -> str:
