@@ -251,8 +251,7 @@ def looks(viewer: Viewer, space_id: UUID, *, with_own: bool = False) -> QuerySet
 
 def own_space_id(viewer: Viewer) -> UUID | None:
     """Id of the space this viewer holds."""
-    space = own_space(viewer)
-    return space.pk if space else None
+    return remembered(viewer, "own space", lambda: getattr(own_space(viewer), "pk", None))
 
 
 def log_questions(viewer: Viewer, space_id: UUID | None = None) -> QuerySet[LogQuestion]:

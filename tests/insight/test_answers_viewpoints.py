@@ -17,6 +17,7 @@ from alongside.insight.answers import (
     more_for_pairs,
     more_for_service,
     more_for_share,
+    offset,
     paired,
     patterns,
     pooled,
@@ -179,18 +180,30 @@ def test_without_the_untold_the_told_are_the_very_same():
     np.testing.assert_allclose(quick.offset_low, whole.offset_low, atol=1e-12)
 
 
+@pytest.mark.parametrize(("staff", "people"), [(12, 20), (40, 60), (300, 900)])
+def test_ways_that_are_left_untried_would_have_weighed_next_to_nothing(staff, people, monkeypatch):
+    yes, answers = an_invented_service(5, brighter=0.5, gaps=3, staff=staff, people=people)
+    found = viewpoints(yes, answers)
+    monkeypatch.setattr(offset, "MARGIN", np.inf)
+    monkeypatch.setattr(offset, "CLOSE", 1e-9)
+    every = viewpoints(yes, answers)
+
+    for name in ("gap", "low", "high", "above", "below", "offset", "offset_low", "offset_high"):
+        np.testing.assert_allclose(getattr(found, name), getattr(every, name), atol=5e-4)
+
+
 def test_the_ends_of_an_interval_leave_out_what_they_should():
     lot = np.random.default_rng(3)
     middle, spread, weight = lot.normal(size=(4, 9)), lot.uniform(0.1, 2.0, (4, 9)), np.full(9, 1 / 9)
 
     def curve(at):
-        far = (at[:, None] - middle) / spread
+        far = (at[..., None] - middle) / spread
         return norm.cdf(far) @ weight, (norm.pdf(far) / spread) @ weight
 
-    for part in (0.001, 0.025, 0.5, 0.975):
-        for start in (-30.0, 0.0, 30.0):
-            at = reached(curve, part, np.full(4, start), far=40.0)
-            np.testing.assert_allclose(curve(at)[0], part, atol=1e-8)
+    parts = np.array([[0.001], [0.025], [0.5], [0.975]])
+    for start in (-30.0, 0.0, 30.0):
+        at = reached(curve, parts, np.full((4, 4), start), far=40.0)
+        np.testing.assert_allclose(curve(at)[0], np.broadcast_to(parts, (4, 4)), atol=1e-8)
 
 
 def test_extreme_counts_stay_numbers():

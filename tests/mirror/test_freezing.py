@@ -5,11 +5,12 @@ from datetime import date
 from itertools import product
 
 import numpy as np
+import orjson
 import pytest
 
 from alongside.insight.disclosure import POLICY
 from alongside.mirror.counting.cells import Cell, Cells
-from alongside.mirror.freezing.marks import of_people, of_staff, worth
+from alongside.mirror.freezing.marks import of_people, of_staff, tidy, worth
 from alongside.mirror.freezing.printed import Between, can_have_months, printed
 from alongside.mirror.freezing.whole import fingerprint
 from alongside.mirror.rules import Kind, Mark, Period, Reason
@@ -44,6 +45,19 @@ def test_a_rare_no_does_not_take_the_mark_with_it():
     assert (mark.state, mark.reason) == (Mark.SHOWN, Reason.FEW_SAID_OTHERWISE)
     assert mark.printed.counts["yes"] == 30 and mark.printed.counts["rest"] is None
     assert mark.high > 0.9
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_what_is_no_number_never_stands_in_a_reading(number):
+    with pytest.raises(ValueError, match="not a number"):
+        tidy(number)
+
+
+def test_a_mark_is_written_down_once_and_says_what_it_says():
+    mark = of_people(cell(28, 12, 9), POLICY)
+
+    assert orjson.loads(orjson.dumps(mark.text)) == mark.frozen()
+    assert mark.text is mark.text
 
 
 @pytest.mark.parametrize("size", range(10))

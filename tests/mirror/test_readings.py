@@ -296,7 +296,7 @@ def test_facts_that_are_gone_are_said_to_be_gone(here):
 def test_a_reading_made_by_other_definitions_is_not_called_wrong(here, monkeypatch):
     a_summer(here)
     (made,) = mirror.freeze_readings(on=CLOSES)
-    monkeypatch.setattr("alongside.mirror.freezing.whole.METHOD", "2")
+    monkeypatch.setattr("alongside.mirror.freezing.whole.METHOD", "another")
 
     assert "definitions have changed" in mirror.prove(reading=made).why_not
 

@@ -9,8 +9,8 @@ from alongside.insight.arrays import Counts, Floats
 
 WIDE = 2.5  # standard deviation of the overall level, in logits
 OF_PRACTICES, OF_REST = np.geomspace(0.05, 3.5, 12), np.geomspace(0.03, 3.0, 14)
-ROUNDS, CLOSE = 60, 1e-4  # after a step so small, what is left is about its square
-ROUGHLY = 5e-2  # so near, it is seen which ways matter at all
+ROUNDS, CLOSE = 60, 1e-2  # after a step so small, what is left is about its square, or a tenth of that
+ROUGHLY = 0.2  # so near, it is seen which ways matter at all
 LONGEST = 2.0  # a step further than this, in logits, overshoots
 LIGHTEST = 1e-4
 MARGIN = 100.0
@@ -41,17 +41,33 @@ def fitted(yes: Floats, answers: Floats, about: Counts) -> Fits:
 
     `yes`, `answers` (practices, views); `about`: the practices to tell of. The leftover of each cell is eliminated first and then each
     practice's own level, so that a step solves for 1 + views numbers; cells that nobody answered take no part. Ways that weigh
-    next to nothing are left when they are seen to.
+    next to nothing are left out: every second way is tried roughly, and those around one that weighs something are followed.
     """
     cells = _Cells(yes, answers)
-    of_practices, of_rest = (each.ravel() for each in np.meshgrid(OF_PRACTICES, OF_REST, indexing="ij"))
     start = np.log((cells.said + 0.5) / (cells.heard - cells.said + 0.5))
-    at = _settled(cells, np.tile(start, len(of_rest)), of_practices**-2, of_rest**2, ROUGHLY)
+    at = _settled(cells, np.tile(start, len(TRIED)), OWN[TRIED], VAR[TRIED], ROUGHLY)
+    kept = np.flatnonzero((_weight(cells, at) > LIGHTEST / MARGIN)[AROUND].any(axis=1))
+    at = _settled(cells, at.logit[:, AROUND[kept]].mean(axis=2), OWN[kept], VAR[kept], CLOSE)
     weight = _weight(cells, at)
-    kept = weight > LIGHTEST / MARGIN
-    at = _settled(cells, at.logit[:, kept], at.own[kept], at.var[kept], CLOSE)
-    weight = _weight(cells, at) * weight[kept].sum()
     return _told(cells, at, weight, np.flatnonzero(weight > LIGHTEST), about)
+
+
+def _ways() -> tuple[Floats, Floats, Counts, Counts]:
+    """Precision of practices and variance of leftovers of each way; every second one of both, which are tried first; and of each way
+    the four of these that lie around it (ways, 4), by their places among those."""
+    own, var = (each.ravel() for each in np.meshgrid(OF_PRACTICES**-2, OF_REST**2, indexing="ij"))
+    place = np.arange(len(own)).reshape(len(OF_PRACTICES), -1)
+    tried = place[::2, ::2]
+    at = np.arange(tried.size).reshape(tried.shape)
+    sides = [
+        [np.minimum((np.arange(size) + up) // 2, most - 1) for up in (0, 1)]
+        for size, most in zip(place.shape, tried.shape, strict=True)
+    ]
+    around = [at[np.ix_(row, column)].ravel() for row in sides[0] for column in sides[1]]
+    return own, var, tried.ravel(), np.stack(around, axis=1)
+
+
+OWN, VAR, TRIED, AROUND = _ways()
 
 
 class _Cells:
@@ -175,7 +191,8 @@ def _told(cells: _Cells, at: _Step, weight: Floats, kept: Counts, about: Counts)
     cov = np.linalg.inv(at.known[kept])
     # Each cell takes part in the overall level and in its viewpoint's own, less what its practice takes back of both.
     parts = np.eye(1 + views)[1:] + np.eye(1 + views)[0] - leans[:, :, None, :]
-    between = parts @ cov[:, None] @ parts.swapaxes(2, 3) + (1.0 / left)[:, :, None, None]
+    shared_by = (parts.reshape(ways, -1, 1 + views) @ cov).reshape(parts.shape)
+    between = (shared_by[:, :, :, None] * parts[:, :, None]).sum(axis=-1) + (1.0 / left)[:, :, None, None]
     unseen, alone = 1.0 - seen, own[..., None] * np.eye(views)
     shared = at.shared[:, kept].T
     return Fits(

@@ -7,7 +7,7 @@ from scipy.special import ndtri
 
 from alongside.insight.arrays import Floats
 
-ROUNDS, CLOSE = 60, 1e-4  # after a step so small, what is left is about its square
+ROUNDS, CLOSE = 60, 5e-3  # after a step so small, what is left is about its square
 LEAST = 1e-300
 ROOT_OF_TURN = float(np.sqrt(2.0 * np.pi))
 # Nearer to the whole than this, a probability says nothing of how far away it is.
@@ -15,14 +15,14 @@ EDGE = 1e-13
 Curve = Callable[[Floats], tuple[Floats, Floats]]
 
 
-def reached(curve: Curve, part: float, start: Floats, *, far: float) -> Floats:
-    """Where each of many rising curves reaches this part, between −far and far.
+def reached(curve: Curve, part: Floats, start: Floats, *, far: float) -> Floats:
+    """Where each of many rising curves reaches these parts, between −far and far (parts, places).
 
-    `curve`: the probability below each place, and how steeply it rises there; `start` (places,). Newton's method on the scale
-    on which a normal curve is a straight line, and halving where that would leave what is known to hold the answer.
+    `curve`: the probability below each place, and how steeply it rises there; `part` (parts, 1); `start` (parts, places). Newton's
+    method on the scale on which a normal curve is a straight line, and halving where that would leave what is known to hold the answer.
     """
-    low, high = np.full(len(start), -far), np.full(len(start), far)
-    wanted = float(ndtri(part))
+    low, high = np.full(start.shape, -far), np.full(start.shape, far)
+    wanted = ndtri(part)
     at = np.clip(start, low / 2.0, high / 2.0)
     for _round in range(ROUNDS):
         below, rises = curve(at)

@@ -18,7 +18,7 @@ from alongside.insight.verdicts import CantTell
 
 FEWEST_PRACTICES = 3
 MOST_PRACTICES, MOST_VIEWS = 100, 5
-POINTS, WEIGHTS = hermegauss(7)
+POINTS, WEIGHTS = hermegauss(5)
 WEIGHTS = WEIGHTS / WEIGHTS.sum()
 ROOT_OF_TURN = float(np.sqrt(2.0 * np.pi))
 FAR_OFFSET, FAR_SHARE = 40.0, 1.0 - 1e-9
@@ -104,7 +104,7 @@ def viewpoints(
     asked = np.ones_like(told) if untold else told
     about = np.flatnonzero(asked.any(axis=0))
     fits = fitted(said, heard, about)
-    edges = (1.0 - level) / 2.0, (1.0 + level) / 2.0
+    edges = np.array([[(1.0 - level) / 2.0], [(1.0 + level) / 2.0]])
     offsets = _offsets(fits, first, second, edges)
     gaps = np.zeros((5, *told.shape))
     pair, practice = np.nonzero(asked)
@@ -161,7 +161,7 @@ def difference(
     return Differences(locked(apart), locked(np.where(told, low, -1.0)), locked(np.where(told, high, 1.0)), told, level)
 
 
-def _offsets(fits: Fits, first: Counts, second: Counts, edges: tuple[float, float]) -> Floats:
+def _offsets(fits: Fits, first: Counts, second: Counts, edges: Floats) -> Floats:
     """Of each pair: its offset, the ends, its size in shares (4, pairs)."""
     apart = (fits.offset[:, first] - fits.offset[:, second]).T
     var = fits.offset_cov
@@ -170,18 +170,16 @@ def _offsets(fits: Fits, first: Counts, second: Counts, edges: tuple[float, floa
     spread = np.sqrt((wide**2 + (apart - middle[:, None]) ** 2) @ fits.weight)
 
     def curve(at: Floats) -> tuple[Floats, Floats]:
-        far = (at[:, None] - apart) / wide
+        far = (at[..., None] - apart) / wide
         return ndtr(far) @ fits.weight, (np.exp(-0.5 * far**2) / wide) @ fits.weight / ROOT_OF_TURN
 
-    ends = [reached(curve, edge, middle + spread * ndtri(edge), far=FAR_OFFSET) for edge in edges]
+    ends = reached(curve, edges, middle + spread * ndtri(edges), far=FAR_OFFSET)
     both = fits.middle + (fits.offset[:, first] + fits.offset[:, second]).T / 2.0
     in_share = (expit(both + apart / 2.0) - expit(both - apart / 2.0)) @ fits.weight
     return np.stack([middle, *ends, in_share])
 
 
-def _gaps(
-    fits: Fits, practice: Counts, first: Counts, second: Counts, delta: float, edges: tuple[float, float]
-) -> Floats:
+def _gaps(fits: Fits, practice: Counts, first: Counts, second: Counts, delta: float, edges: Floats) -> Floats:
     """Of each of these practices and pairs (places,): gap, its ends, P above, P below (5, places)."""
     whole, own, cross = fits.all_cov[:, practice], fits.rest_cov[:, practice], fits.cross[:, practice]
     place = np.arange(len(practice))
@@ -210,20 +208,20 @@ def _gaps(
     def far(share: Floats) -> tuple[Floats, Floats]:
         """How many spreads a share of this size lies off, and how long the arm is by which it is measured."""
         size = np.abs(share)
-        arm = (size / np.sqrt(1.0 - size**2))[:, None] * height
+        arm = (size / np.sqrt(1.0 - size**2))[..., None] * height
         long = np.sqrt(arm**2 + 1.0)
-        logit = np.log(arm + long) + np.arctanh(size)[:, None]
-        return (2.0 * np.sign(share))[:, None] * logit * narrow - mean_narrow, long
+        logit = np.log(arm + long) + np.arctanh(size)[..., None]
+        return (2.0 * np.sign(share))[..., None] * logit * narrow - mean_narrow, long
 
     def below(share: Floats) -> Floats:
-        """P(gap below this share), each place."""
+        """P(gap below each share), each place."""
         return np.asarray(ndtr(far(share)[0]) @ weight)
 
     def curve(share: Floats) -> tuple[Floats, Floats]:
         """The same, and how steeply it rises."""
         reach, long = far(share)
         rest = 1.0 - share**2
-        steep = (1.0 + height / (long * np.sqrt(rest)[:, None])) * narrow
+        steep = (1.0 + height / (long * np.sqrt(rest)[..., None])) * narrow
         rises = (np.exp(-0.5 * reach**2) * steep) @ weight * 2.0 / rest / ROOT_OF_TURN
         return ndtr(reach) @ weight, rises
 
@@ -238,10 +236,10 @@ def _gaps(
     shares, square, cube = (each @ WEIGHTS @ weight for each in (typical, squares, squares * typical))
     spreads = np.sqrt(np.maximum(square - shares**2, 1e-6))
     lean = (cube - 3.0 * shares * square + 2.0 * shares**3) / spreads**3
-    starts = [shares + spreads * (ndtri(edge) + lean / 6.0 * (ndtri(edge) ** 2 - 1.0)) for edge in edges]
-    ends = [reached(curve, edge, start, far=FAR_SHARE) for edge, start in zip(edges, starts, strict=True)]
-    line = np.full(len(shares), delta)
-    return np.stack([shares, *ends, 1.0 - below(line), below(-line)])
+    starts = shares + spreads * (ndtri(edges) + lean / 6.0 * (ndtri(edges) ** 2 - 1.0))
+    ends = reached(curve, edges, starts, far=FAR_SHARE)
+    under, above = below(np.outer([-delta, delta], np.ones(len(shares))))
+    return np.stack([shares, *ends, 1.0 - above, under])
 
 
 def _flat(values: Floats) -> Floats:

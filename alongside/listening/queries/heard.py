@@ -26,6 +26,8 @@ def asked_to_hear(viewer: Viewer) -> list[AskedToHear]:
         return []
     mine = Story.objects.filter(author=me, wants_to_hear=True).exclude(state=StoryState.TAKEN_BACK)
     rows = list(mine.select_related("service").order_by("told_at"))
+    if not rows:
+        return []
     beside: dict[UUID, set[str]] = {}
     for story, practice in Excerpt.objects.filter(story__in=rows).values_list("story_id", "practice"):
         beside.setdefault(story, set()).add(practice)

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import isfinite
 from typing import Any
+
+import orjson
 
 from alongside.insight.answers import share_worth
 from alongside.insight.disclosure import Policy, why_not_experience, why_not_staff
@@ -36,9 +39,10 @@ class Judged:
     def is_early(self) -> bool:
         return self.is_shown and self.high - self.low > TOO_WIDE
 
-    def frozen(self) -> dict[str, Any]:
-        """As it stands in a frozen reading."""
-        return dict(self._frozen)
+    @cached_property
+    def text(self) -> orjson.Fragment:
+        """As it stands in a frozen reading, written down once for all that read alike."""
+        return orjson.Fragment(orjson.dumps(self.frozen(), option=orjson.OPT_SORT_KEYS))
 
     @cached_property
     def logged(self) -> tuple[Outcome, str, int, int]:
@@ -49,8 +53,8 @@ class Judged:
         outcome = Outcome.PARTLY if hidden else Outcome.RELEASED
         return outcome, self.reason.value, len(self.printed.counts) - hidden, hidden
 
-    @cached_property
-    def _frozen(self) -> dict[str, Any]:
+    def frozen(self) -> dict[str, Any]:
+        """What is printed of it."""
         counts = self.printed.counts if self.printed and self.is_shown else {}
         return {
             "state": self.state.value,
@@ -128,8 +132,11 @@ def worth(yes: Between, rest: Between) -> tuple[float, float]:
 
 
 def tidy(number: float) -> float:
-    """To three places: more would pretend, and could differ between machines."""
-    return round(float(number), 3) + 0.0
+    """To three places: more would pretend, and could differ between machines. Raises ValueError for what is no number."""
+    found = round(float(number), 3) + 0.0
+    if not isfinite(found):
+        raise ValueError("Nothing that is not a number stands in a reading.")
+    return found
 
 
 def frozen_series(mark: Judged, days: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:

@@ -1,10 +1,11 @@
 """One whole reading out of one service's cells: marks, gaps, kinds, who was heard; and the text that is frozen. No tables, no clock."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+
+import orjson
 
 from alongside.insight.disclosure import Policy
 from alongside.mirror.counting.cells import Cell, Cells
@@ -69,7 +70,7 @@ def freeze(
             can_be_seen=any(mark.state is not Mark.NOT_ASKED for mark in views.values()),
         )
         practices[practice] = {
-            **{viewpoint: mark.frozen() for viewpoint, mark in views.items()},
+            **{viewpoint: mark.text for viewpoint, mark in views.items()},
             "gap": gap,
             "paired": four.frozen,
             "kind": seen.value if seen else None,
@@ -99,19 +100,19 @@ def freeze(
 
 
 def canonical(said: Any) -> str:
-    """One way of writing it down: keys in order, no spaces, nothing that is not a number in the place of a number."""
-    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    """One way of writing it down: keys in order, no spaces."""
+    return orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def made_with(text: str) -> tuple[Any, ...]:
     """By what a reading was made: its shape, its method, its policy, its signals and its set."""
-    said = json.loads(text)
+    said = orjson.loads(text)
     return tuple(canonical(said[name]) for name in ("version", "method", "policy", "signals", "set"))
 
 
 def importance_in(text: str) -> dict[str, float] | None:
     """How much each practice mattered to its people, as a reading was told."""
-    found: dict[str, float] | None = json.loads(text)["importance"]
+    found: dict[str, float] | None = orjson.loads(text)["importance"]
     return found
 
 
