@@ -25,7 +25,7 @@ def door_over() -> Refusal:
     return Refusal(
         "listening.door-over",
         _("These questions have ended, or this code was used already."),
-        _("You can ask the service for another code."),
+        _("Please look at each letter once more. If all are right, you can ask the service for another code."),
     )
 
 
@@ -65,6 +65,24 @@ def no_words() -> Refusal:
 
 def story_not_there() -> Refusal:
     return Refusal("story.not-there", _("This story is no longer here. Perhaps its author took it back."))
+
+
+def link_unknown() -> Refusal:
+    return Refusal(
+        "story.link-unknown",
+        _("We do not know this link."),
+        _(
+            "Please look at each letter once more: it is the whole address that you were shown when you told your story."
+        ),
+    )
+
+
+def story_is_closed() -> Refusal:
+    return Refusal(
+        "story.closed",
+        _("This story is not used for anything, so there is nothing to change in it."),
+        _("You can tell it again on any day."),
+    )
 
 
 def not_its_words() -> Refusal:

@@ -82,6 +82,8 @@ class StoryState(StrEnum):
     TAKEN_BACK = "taken-back"
 
 
+# What an author has in these is used for nothing: there is nothing to lend, to caption or to say yes to.
+CLOSED = (StoryState.TAKEN_BACK, StoryState.KEPT_PRIVATE)
 # The same thing is not asked of the same somebody again within this time, answered or not.
 REST = timedelta(days=31)
 # An answer can be put right for this long; after that it stands.

@@ -180,7 +180,7 @@ def test_a_story_is_told_lent_read_first_shown_and_taken_back(arrives: Arrives, 
         ana.presses("Keep it, and choose what it is for")
         ana.sees("Nowhere yet.")
         ana.picks("Making this service better")
-        ana.presses("Keep this")
+        ana.presses("Keep my choices")
         ana.sees("Kept. It counts from this moment.")
         mine = ana.page.url.removeprefix(ana.site)
     with then("nobody in the service reads it before somebody from outside did"):
@@ -207,6 +207,7 @@ def test_a_story_is_told_lent_read_first_shown_and_taken_back(arrives: Arrives, 
         ana.opens(mine)
         ana.sees("whole, among the stories that were lent to the service")
     with when("she takes it back"):
+        ana.unfolds("Take my story back")
         ana.presses("Take it back")
         ana.sees("You took it back.")
     with then("it stands nowhere any more"):

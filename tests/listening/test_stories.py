@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from alongside.core import clock
+from alongside.core.models import Fact
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer, bound
 from alongside.listening.actions import stories as do
@@ -148,6 +150,7 @@ def test_words_that_were_cut_stand_beside_no_practice_any_more(here, ana):
 
 def test_a_joke_stays_with_its_author_who_is_told_kindly_and_nobody_counts_it(here, ana):
     story = told(here, ana)
+    as_(ana, do.lend, story=story.pk, purpose=Use.IMPROVEMENT, lent=True)
     as_(
         here.facilitator,
         do.keep_private,
@@ -156,8 +159,9 @@ def test_a_joke_stays_with_its_author_who_is_told_kindly_and_nobody_counts_it(he
     )
     assert asks(here.facilitator, tell.to_read_first) == []
     assert asks(ana, tell.my_words)[0].story.told_kindly.startswith("We think")
-    as_(ana, do.lend, story=story.pk, purpose=Use.IMPROVEMENT, lent=True)
     assert asks(here.lead, tell.stories_lent, here.service) == []
+    with pytest.raises(Refused, match="closed"):
+        as_(ana, do.lend, story=story.pk, purpose=Use.IMPROVEMENT, lent=True)
     with pytest.raises(Refused, match="not-there"):
         as_(here.facilitator, do.clear, story=story.pk, weight=0, content_note="")
 
@@ -223,3 +227,65 @@ def test_stories_for_making_principles_need_that_very_yes(here, ana):
     assert asks(here.facilitator, tell.stories_for_theming) == []
     other = cleared(here, ana, Use.PRINCIPLES)
     assert asks(here.facilitator, tell.stories_for_theming, [here.service]) == [other]
+
+
+def test_the_same_words_sent_twice_are_one_story_with_the_line_that_was_sent_last(here, ana):
+    first = told(here, ana)
+    again = told(here, ana, caption="This was one day.")
+    assert again.pk == first.pk
+    (mine,) = asks(ana, tell.my_words)
+    assert mine.story.caption == "This was one day."
+    as_(ana, do.take_back, story=first.pk)
+    assert told(here, ana).pk != first.pk
+    assert Fact.objects.filter(kind="story_lent.told").count() == 2
+
+
+def test_the_same_form_leads_back_by_the_same_code_and_other_words_by_another():
+    code, link = do.new_return_code("a form", WORDS)
+    assert do.new_return_code("a form", WORDS) == (code, link)
+    assert do.new_return_code("a form", "Other words.")[0] != code
+    assert do.new_return_code()[0] != do.new_return_code()[0]
+
+
+def test_a_story_that_was_taken_back_or_stays_private_is_lent_captioned_and_reworded_no_more(here, ana):
+    for close in ("taken", "private"):
+        story = as_(ana, do.tell, service=here.service, words=f"{WORDS} {close}")
+        edit = as_(here.facilitator, do.propose, story=story.pk, words="Somebody listened.", why="Fewer details.")
+        if close == "taken":
+            as_(ana, do.take_back, story=story.pk)
+        else:
+            as_(here.facilitator, do.keep_private, story=story.pk, kindly="It stays with you.")
+        for action, said in (
+            (do.lend, {"story": story.pk, "purpose": Use.TRAINING, "lent": True}),
+            (do.caption, {"story": story.pk, "words": "A line."}),
+            (do.answer_words, {"edit": edit.pk, "says_yes": True}),
+        ):
+            with pytest.raises(Refused) as refused:
+                as_(ana, action, **said)
+            assert refused.value.refusal.kind == "story.closed"
+        as_(ana, do.lend, story=story.pk, purpose=Use.TRAINING, lent=False)
+        mine = next(one for one in asks(ana, tell.my_words) if one.story.pk == story.pk)
+        assert mine.proposed is None
+        assert mine.story.words.startswith(WORDS)
+
+
+def test_taking_back_twice_is_taking_back_once_and_each_line_is_a_fact(here, ana):
+    story = told(here, ana)
+    as_(ana, do.caption, story=story.pk, words="A line.")
+    for _again in range(2):
+        as_(ana, do.take_back, story=story.pk)
+    kinds = list(Fact.objects.filter(service=here.service).values_list("kind", flat=True))
+    assert kinds.count("story_lent.taken_back") == 1
+    assert kinds.count("story_lent.captioned") == 1
+
+
+def test_many_stories_of_one_author_are_read_in_as_few_steps_as_one(here, ana):
+    told(here, ana)
+    with CaptureQueriesContext(connection) as one:
+        asks(ana, tell.my_words)
+    for n in range(4):
+        as_(ana, do.tell, service=here.service, words=f"{WORDS} {n}")
+    with CaptureQueriesContext(connection) as five:
+        found = asks(ana, tell.my_words)
+    assert len(found) == 5
+    assert len(five) == len(one)

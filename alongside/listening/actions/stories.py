@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from alongside.core import clock, facts
+from alongside.core.pseudonyms import salted
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer, respondent_of
 from alongside.core.walls import action
@@ -13,7 +14,7 @@ from alongside.listening import refusals as no
 from alongside.listening.codes import hash_of
 from alongside.listening.models import Excerpt, Story, StoryConsent, StoryEdit, StoryUse
 from alongside.listening.models.stories import facilitates, lent_now
-from alongside.listening.rules import LONGEST_STORY, Stood, StoryState, Use
+from alongside.listening.rules import CLOSED, LONGEST_STORY, Stood, StoryState, Use
 from alongside.people.queries import place_at
 
 
@@ -27,27 +28,36 @@ def tell(
     content_note: str = "",
     wants_to_hear: bool = True,
 ) -> Story:
-    """Somebody tells what a service was like, in their own words. Nothing may be done with it before they say so."""
-    if not words.strip():
+    """Somebody tells what a service was like, in their own words. Nothing may be done with it before they say so.
+
+    The same words sent again before anybody has read them are the same story, with what was said beside them last.
+    """
+    said = words.strip()[:LONGEST_STORY]
+    if not said:
         raise Refused(no.no_words())
-    row = Story(
+    me = respondent_of(by)
+    before = Story.objects.filter(author=me, service_id=service, words=said, state=StoryState.TOLD).first()
+    row = before or Story(
         service_id=service,
-        author=respondent_of(by),
+        author=me,
         return_hash=by.link if by.account is None else "",
-        words=words.strip()[:LONGEST_STORY],
-        caption=caption.strip()[:300],
-        content_note=content_note.strip()[:200],
-        wants_to_hear=wants_to_hear,
+        words=said,
         told_at=clock.now(),
     )
+    row.caption, row.content_note = caption.strip()[:300], content_note.strip()[:200]
+    row.wants_to_hear = wants_to_hear
     row.save()
-    facts.record("story_lent.told", service=service, story=row.pk)
+    if before is None:
+        facts.record("story_lent.told", service=service, story=row.pk)
     return row
 
 
-def new_return_code() -> tuple[str, str]:
-    """A code by which somebody without an account comes back to their own words, and the link that stands for it."""
-    code = secrets.token_urlsafe(12)
+def new_return_code(once: str = "", words: str = "") -> tuple[str, str]:
+    """A code by which somebody without an account comes back to their own words, and the link that stands for it.
+
+    `once` was given to one form: the same form sent again with the same words leads back by the same code.
+    """
+    code = salted("return-code", once, words) if once else secrets.token_urlsafe(12)
     return code, hash_of(code)
 
 
@@ -55,6 +65,8 @@ def new_return_code() -> tuple[str, str]:
 def lend(*, story: UUID, purpose: Use, lent: bool, by: Viewer, until: datetime | None = None) -> None:
     """The author says yes or no to one use. No takes it out of everything to come, at once."""
     row = _mine(story, by)
+    if lent and row.state in CLOSED:
+        raise Refused(no.story_is_closed())
     live = StoryConsent.objects.filter(story_id=row.pk, purpose=purpose, withdrawn_at=None)
     now = clock.now()
     live.update(withdrawn_at=now)
@@ -69,6 +81,8 @@ def lend(*, story: UUID, purpose: Use, lent: bool, by: Viewer, until: datetime |
 def take_back(*, story: UUID, by: Viewer) -> None:
     """The author takes the whole story back: nobody else sees it from now on. What was printed cannot be called in."""
     row = _mine(story, by)
+    if row.state == StoryState.TAKEN_BACK:
+        return
     StoryConsent.objects.filter(story_id=row.pk, withdrawn_at=None).update(withdrawn_at=clock.now())
     row.state = StoryState.TAKEN_BACK
     row.save(update_fields=["state"])
@@ -79,8 +93,11 @@ def take_back(*, story: UUID, by: Viewer) -> None:
 def caption(*, story: UUID, words: str, by: Viewer) -> None:
     """The author adds a line that stands wherever the story stands."""
     row = _mine(story, by)
+    if row.state in CLOSED:
+        raise Refused(no.story_is_closed())
     row.caption = words.strip()[:300]
     row.save(update_fields=["caption"])
+    facts.record("story_lent.captioned", service=row.service_id, story=row.pk)
 
 
 @action
@@ -135,6 +152,8 @@ def answer_words(*, edit: UUID, says_yes: bool, by: Viewer) -> None:
     if row is None:
         raise Refused(no.story_not_there())
     told = _mine(row.story_id, by)
+    if told.state in CLOSED:
+        raise Refused(no.story_is_closed())
     now = clock.now()
     if says_yes:
         row.approved_at = now
@@ -203,7 +222,7 @@ def _to_read(story: UUID, by: Viewer) -> Story:
     if not facilitates(by):
         raise Refused(no.not_outside())
     row = Story.objects.filter(pk=story).first()
-    if row is None or row.state in (StoryState.TAKEN_BACK, StoryState.KEPT_PRIVATE):
+    if row is None or row.state in CLOSED:
         raise Refused(no.story_not_there())
     place = place_at(by.account, row.service_id)
     if (place is not None and place.works_here) or row.author == respondent_of(by):

@@ -1,5 +1,6 @@
 """Tell me: my own words and where they went; what was lent to a service; what waits to be read first."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.db import connection, models
 from alongside.core.viewer import Viewer, respondent_of
 from alongside.listening.models import Excerpt, Story, StoryConsent, StoryEdit, StoryUse
 from alongside.listening.models.stories import facilitates, in_force, lent_now
-from alongside.listening.rules import StoryState, Use
+from alongside.listening.rules import CLOSED, StoryState, Use
 from alongside.people.queries import place_at
 
 
@@ -29,19 +30,21 @@ def my_words(viewer: Viewer) -> list[MyWords]:
     me = respondent_of(viewer)
     if not me:
         return []
-    found = []
-    for story in Story.objects.filter(author=me).select_related("service").order_by("-told_at"):
-        lent = StoryConsent.objects.filter(in_force(), story_id=story.pk)
-        found.append(
-            MyWords(
-                story,
-                {Use(row.purpose): row for row in lent},
-                list(Excerpt.objects.filter(story_id=story.pk).order_by("made_at")),
-                list(StoryUse.objects.filter(story_id=story.pk).order_by("first_at")),
-                StoryEdit.objects.filter(story_id=story.pk, approved_at=None, refused_at=None).first(),
-            )
-        )
-    return found
+    every = list(Story.objects.filter(author=me).select_related("service").order_by("-told_at"))
+    here = [story.pk for story in every]
+    lent: defaultdict[UUID, dict[Use, StoryConsent]] = defaultdict(dict)
+    for yes in StoryConsent.objects.filter(in_force(), story_id__in=here):
+        lent[yes.story_id][Use(yes.purpose)] = yes
+    cut: defaultdict[UUID, list[Excerpt]] = defaultdict(list)
+    for excerpt in Excerpt.objects.filter(story_id__in=here).order_by("made_at"):
+        cut[excerpt.story_id].append(excerpt)
+    stood: defaultdict[UUID, list[StoryUse]] = defaultdict(list)
+    for use in StoryUse.objects.filter(story_id__in=here).order_by("first_at"):
+        stood[use.story_id].append(use)
+    waits = StoryEdit.objects.filter(story_id__in=here, approved_at=None, refused_at=None)
+    # Nobody is asked about words of a story that they took back, or that stays with them.
+    proposed = {edit.story_id: edit for edit in waits.exclude(story__state__in=CLOSED)}
+    return [MyWords(row, lent[row.pk], cut[row.pk], stood[row.pk], proposed.get(row.pk)) for row in every]
 
 
 def stories_lent(viewer: Viewer, service: UUID) -> list[Story]:

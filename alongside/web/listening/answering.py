@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -89,13 +90,15 @@ class HowItWas(SpacePage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.show(
-            form=self._form(initial={"on_day": clock.today(), **self.kept_words()}), thanks="thanks" in request.GET
+            form=self._form(initial={"on_day": clock.today(), **self.kept_words()}),
+            thanks="thanks" in request.GET,
+            nothing="nothing" in request.GET,
         )
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self._form(request.POST)
         if not form.is_valid():
-            return self.show(form=form, thanks=False, status=422)
+            return self.show(form=form, thanks=False, nothing=False, status=422)
         said = form.cleaned_data
         service, on = UUID(said["service"]), said["on_day"]
         contacts.note_contact(
@@ -145,7 +148,7 @@ class HowItWasAnswer(SpacePage):
             return self.go("space", space_id=self.space_id)
         if form.is_valid() and self._keep(service_id, form, questions):
             response = self.go("how_it_was", space_id=self.space_id)
-            response["Location"] += "?thanks"
+            response["Location"] += "?thanks" if form.given() else "?nothing"
             return response
         return self._page(service_id, form, questions, status=422)
 
@@ -278,13 +281,13 @@ class Answer(LinkPage):
         ):
             if form.given():
                 doors.use_code(door=door)
-            return self.show("listening/thanks.html", door=door, code=self.code)
+            return self.show("listening/thanks.html", door=door, code=self.code, given=form.given())
         return self._page(door, form, questions, status=422)
 
     def _find(self, data: Any = None) -> Any:
         door = asking.door_with(self.code, today=clock.today())
         if door is None or (door.used_at is not None and clock.now() - door.used_at > answering.PUT_RIGHT):
-            return self.show("ended.html", reason=no.door_over(), status=410)
+            return self.show("ended.html", reason=no.door_over(), again=reverse("type_code"), status=410)
         account = self.request.user.pk if self.request.user.is_authenticated else None
         if asking.works_behind(account, door):
             return self.show("ended.html", reason=no.staff_at_the_door(), status=409)

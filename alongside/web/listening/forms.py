@@ -68,6 +68,8 @@ class ServiceContactForm(ContactForm):
             label=_("With whom?"),
             choices=services,
             widget=forms.RadioSelect,
+            # With one service only there is nothing to choose.
+            initial=services[0][0] if len(services) == 1 else None,
             error_messages={"required": _("Please say with whom it was.")},
         )
         self.order_fields(["service", "kind", "on_day"])
@@ -81,7 +83,8 @@ class StaffContactForm(ContactForm):
         help_text=_(
             "Then what you and they answer belongs to the same contact. Neither of you sees the other’s answer."
         ),
-        max_length=13,
+        # Room for spaces between the letters.
+        max_length=40,
         required=False,
     )
 
@@ -92,7 +95,8 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Your code"),
         help_text=_("Ten letters and numbers, like 7HK2M-4TQ9B. Capitals and the dash do not matter."),
-        max_length=13,
+        # Room for spaces between the letters.
+        max_length=40,
         error_messages={"required": _("Please type the code that stands on your paper.")},
     )
 
@@ -195,7 +199,8 @@ class LendForm(forms.Form):
 
     def clean_until(self) -> Any:
         day = self.cleaned_data.get("until")
-        if day is not None and day <= clock.today():
+        # Whoever takes every yes away is not held up by a day.
+        if day is not None and day <= clock.today() and self.cleaned_data.get("uses"):
             raise forms.ValidationError(_("Please choose a day that lies ahead, or leave it empty."))
         return day
 

@@ -21,7 +21,7 @@ from alongside.listening.codes import hash_of
 from alongside.listening.queries import asking
 from alongside.listening.queries import stories as tell
 from alongside.listening.queries.stories import MyWords
-from alongside.listening.rules import Stood, Use
+from alongside.listening.rules import CLOSED, Stood, Use
 from alongside.people import queries as people
 from alongside.people.rules import PlatformRole
 from alongside.principles.queries import set_for
@@ -96,33 +96,51 @@ class _OneOfMine:
         story = found.story.pk
         if what == "lend":
             form = LendForm(request.POST)
-            if not form.is_valid():
+            if not (form.is_valid() and self.attempt(form, lambda: self._lend(found, form.cleaned_data))):
                 return self._page(found, lend=form, status=422)
-            until = form.cleaned_data["until"]
-            ends = make_aware(datetime.combine(until, time.max)) if until else None
-            for use in Use:
-                wanted = use.value in form.cleaned_data["uses"]
-                if wanted != (use in found.lent) or (wanted and ends != found.lent[use].ends_at):
-                    do.lend(story=story, purpose=use, lent=wanted, until=ends, by=self.viewer)
             messages.success(request, _("Kept. It counts from this moment."))
         elif what == "caption":
-            do.caption(story=story, words=request.POST.get("caption", ""), by=self.viewer)
+            line = CaptionForm(request.POST)
+            if not (line.is_valid() and self.attempt(line, lambda: self._caption(story, line.cleaned_data))):
+                return self._page(found, caption=line, status=422)
+            messages.success(request, _("Kept. The line stands with your story from now on."))
         elif what == "take-back":
             do.take_back(story=story, by=self.viewer)
             messages.success(request, _("You took it back. What was printed or said aloud before cannot be called in."))
         elif what in ("words-yes", "words-no") and found.proposed is not None:
-            do.answer_words(edit=found.proposed.pk, says_yes=what == "words-yes", by=self.viewer)
+            says_yes = what == "words-yes"
+            do.answer_words(edit=found.proposed.pk, says_yes=says_yes, by=self.viewer)
+            told = _("The new words stand from now on.") if says_yes else _("Your own words stay as they are.")
+            messages.success(request, told)
+        elif what in ("words-yes", "words-no"):
+            # Answered already, by going back and pressing again.
+            messages.info(request, _("No other words wait for you here. Below you see the words that stand."))
         else:
             raise Http404
         return None
 
-    def _page(self: Any, found: MyWords, *, lend: Form | None = None, status: int = 200) -> HttpResponse:
+    def _lend(self: Any, found: MyWords, said: dict[str, Any]) -> None:
+        until = said["until"]
+        ends = make_aware(datetime.combine(until, time.max)) if until else None
+        for use in Use:
+            wanted = use.value in said["uses"]
+            if wanted != (use in found.lent) or (wanted and ends != found.lent[use].ends_at):
+                do.lend(story=found.story.pk, purpose=use, lent=wanted, until=ends, by=self.viewer)
+
+    def _caption(self: Any, story: UUID, said: dict[str, Any]) -> None:
+        do.caption(story=story, words=said["caption"], by=self.viewer)
+
+    def _page(
+        self: Any, found: MyWords, *, lend: Form | None = None, caption: Form | None = None, status: int = 200
+    ) -> HttpResponse:
         now = {"uses": [use.value for use in found.lent], "until": _until(found)}
         return self.show(
             "listening/my_story.html",
             mine=found,
             lend=lend or LendForm(initial=now),
-            caption=CaptionForm(initial={"caption": found.story.caption}),
+            uses={use.value: about for use, (_name, about) in USES.items()},
+            caption=caption or CaptionForm(initial={"caption": found.story.caption}),
+            is_open=found.story.state not in CLOSED,
             stood=_stood(found),
             states=states(),
             # Without an account there is one page for all of it.
@@ -166,11 +184,12 @@ class TellBehindLink(LinkPage):
     def post(self, request: HttpRequest) -> HttpResponse:
         service = self._service()
         if service is None:
-            return self._ended()
+            # What was typed comes back on the page.
+            return self._refused(request, no.door_over(), status=410)
         form = StoryForm(request.POST)
         if not form.is_valid():
             return self.show(form=form, place=service, status=422)
-        code, link = do.new_return_code()
+        code, link = do.new_return_code(request.POST.get("once", "")[:64], form.cleaned_data["words"])
         author = Viewer(account=None, name="", link=link)
         with transaction.atomic(), bound(author):
             do.tell(service=service.id, by=author, **form.cleaned_data)
@@ -185,7 +204,7 @@ class TellBehindLink(LinkPage):
         return people.service_in_words(door.service_id)
 
     def _ended(self) -> HttpResponse:
-        return self.show("ended.html", reason=no.door_over(), status=410)
+        return self.show("ended.html", reason=no.door_over(), again=reverse("type_code"), status=410)
 
 
 class MyWordsByLink(_OneOfMine, LinkPage):
@@ -198,12 +217,12 @@ class MyWordsByLink(_OneOfMine, LinkPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = self._one()
-        return self._page(found) if found else self.show("ended.html", reason=no.story_not_there(), status=410)
+        return self._page(found) if found else self.show("ended.html", reason=no.link_unknown(), status=410)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         found = self._one()
         if found is None:
-            return self.show("ended.html", reason=no.story_not_there(), status=410)
+            return self._refused(request, no.link_unknown(), status=410)
         return self._post(request, found) or self.go("my_words_by_link", code=self.code)
 
     def _one(self) -> MyWords | None:

@@ -242,3 +242,27 @@ def test_a_day_in_the_address_is_held_to_the_same_limits_as_in_the_form(day):
     lets_in(dawn, hannah)
     address = inside(dawn.space, f"how-it-was/{hannah.service.pk}/")
     assert at_a_keyboard(dawn).get(f"{address}?day={day}").status_code == 404
+
+
+def test_whoever_sends_nothing_is_told_that_nothing_is_counted_and_can_go_back(here):
+    code = a_code(here)
+    page = Client().post(f"/answer/{code}/", {})
+    said = words_of(page)
+    assert "You left everything out, and that is all right. Nothing is counted." in said
+    assert "Your answers are counted" not in said
+    assert f'href="/answer/{code}/"' in whole(page)
+    assert counted(here.service) == []
+    again = Client().post(f"/answer/{code}/", {asked_on(Client().get(f"/answer/{code}/"))[0]: "yes"})
+    assert "Your answers are counted" in words_of(again)
+
+
+def test_a_code_may_be_typed_letter_by_letter_with_spaces_between(here):
+    code = a_code(here)
+    spaced = " ".join(code.replace("-", ""))
+    assert Client().post("/answer/", {"code": f" {spaced} - "}).status_code == 302
+
+
+def test_from_a_code_that_has_ended_a_way_leads_to_typing_another():
+    page = Client().get("/answer/AAAAA-BBBBB/")
+    assert page.status_code == 410
+    assert 'href="/answer/"' in whole(page)

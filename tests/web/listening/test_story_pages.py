@@ -123,4 +123,74 @@ def test_a_yes_can_have_a_last_day_that_lies_ahead(here):
     assert "One line" in words_of(ana.get(mine))
     ana.post(mine, {"what": "caption", "caption": "Not all of it."})
     assert "Not all of it." in ana.get(mine).content.decode()
+    long = "x" * 301
+    too_long = ana.post(mine, {"what": "caption", "caption": long})
+    assert too_long.status_code == 422
+    assert long in too_long.content.decode()
+    assert "too long by 1. Nothing you typed is lost" in words_of(too_long)
+    assert "Not all of it." in ana.get(mine).content.decode()
     assert ana.post(mine, {"what": "nothing"}).status_code == 404
+
+
+def test_each_use_says_who_would_read_it_before_anybody_says_yes(here):
+    ana = signed_in(somebody("Ana"))
+    page = words_of(ana.get(tells(ana, here)))
+    assert "Those who work in the service, and the people on its panel, may read it." in page
+    assert "Everybody may read it." in page
+
+
+def test_every_yes_can_be_taken_away_on_its_last_day(here):
+    ana = signed_in(somebody("Ana"))
+    mine, today = tells(ana, here), clock.today()
+    day = {"until_day": str(today.day), "until_month": str(today.month), "until_year": str(today.year)}
+    assert ana.post(mine, {"what": "lend", "uses": ["training"], **day}).status_code == 422
+    assert ana.post(mine, {"what": "lend", **day}).status_code == 302
+
+
+def test_what_comes_too_late_for_a_story_ends_in_a_sentence(here):
+    ana, reader = signed_in(somebody("Ana")), signed_in(here.facilitator)
+    mine = tells(ana, here)
+    story = re.search(r'href="(/reading-desk/[0-9a-f-]{36}/)"', reader.get("/reading-desk/").content.decode())[1]
+    reader.post(story, {"what": "propose", "words": "They had read it.", "why": "The car park can be told."})
+    answered = ana.post(mine, {"what": "words-no"}, follow=True)
+    assert "Your own words stay as they are." in answered.content.decode()
+    pressed_again = ana.post(mine, {"what": "words-yes"}, follow=True)
+    assert "No other words wait for you here." in pressed_again.content.decode()
+    assert WORDS in words_of(ana.get(mine))
+    ana.post(mine, {"what": "take-back"})
+    late = ana.post(mine, {"what": "lend", "uses": ["training"]})
+    assert late.status_code == 422
+    assert "not used for anything" in words_of(late)
+    assert "Kept." not in ana.get(mine).content.decode()
+
+
+def test_sent_twice_without_an_account_is_one_story_and_one_link(here):
+    made = doors.make_link(
+        service=here.service, called="w", as_whom=Constituency.PERSON, on=clock.today(), by=here.lead
+    )
+    browser, where = Client(), f"/answer/{made.code}/story/"
+    once = re.search(r'name="once" value="([^"]+)"', browser.get(where).content.decode())[1]
+    links = {
+        re.search(r'value="http://testserver(/words/[^"]+)"', browser.post(where, sent).content.decode())[1]
+        for sent in [{"words": WORDS, "once": once}] * 2
+    }
+    assert len(links) == 1
+    desk = signed_in(here.facilitator).get("/reading-desk/").content.decode()
+    assert len(re.findall(r'href="/reading-desk/[0-9a-f-]{36}/"', desk)) == 1
+
+
+def test_a_story_that_comes_after_the_link_has_ended_comes_back_to_whoever_typed_it(here):
+    made = doors.make_link(
+        service=here.service, called="w", as_whom=Constituency.PERSON, on=clock.today(), by=here.lead
+    )
+    doors.end_link(door=made.door.pk, by=here.lead)
+    late = Client().post(f"/answer/{made.code}/story/", {"words": WORDS})
+    assert late.status_code == 410
+    assert WORDS in words_of(late)
+    assert "Nothing you wrote is lost." in words_of(late)
+
+
+def test_a_return_link_with_a_wrong_letter_does_not_say_that_a_story_is_gone(here):
+    page = words_of(Client().get("/words/never-was/"))
+    assert "We do not know this link." in page
+    assert "took it back" not in page
