@@ -172,6 +172,16 @@ class Seat(models.Model):
         personal = ("account",)
         plain = ("id", "service", "constituency", "offered_at", "accepted_at", "ended_at")
 
+    @property
+    def is_offered(self) -> bool:
+        """Waits for a yes or no."""
+        return self.accepted_at is None and self.ended_at is None
+
+    @property
+    def is_taken(self) -> bool:
+        """Said yes to, and not ended."""
+        return self.accepted_at is not None and self.ended_at is None
+
 
 class Shown(models.Model):
     """A service shows what was released about it to an organisation that plans or pays for it. Nothing before its lead says so."""

@@ -115,6 +115,11 @@ def seats_offered_to(account_id: UUID) -> QuerySet[Seat]:
     return Seat.objects.offered().filter(account_id=account_id).select_related("service__organisation")
 
 
+def seat_of(account_id: UUID, seat: UUID) -> Seat | None:
+    """A seat that was offered to this account, whatever came of it."""
+    return Seat.objects.filter(pk=seat, account_id=account_id).select_related("service__organisation").first()
+
+
 def seats_offered_by(service_id: UUID) -> QuerySet[Seat]:
     """Seats of this service that nobody has answered yet."""
     return Seat.objects.offered().filter(service_id=service_id).select_related("account")

@@ -429,3 +429,49 @@ def test_a_page_that_is_taken_away_is_said_quietly(site: tuple[Seen, str], visit
     seen.events += 1
     expect(page.locator("#live-words")).to_have_text(re.compile("This page has changed"))
     expect(page.get_by_text("First")).to_be_visible()
+
+
+# --- reading aloud
+
+ALOUD = """
+{% from "components/actions.html" import read_aloud %}
+<h1>Page</h1>{{ read_aloud("#part") }}
+<form id="part"><fieldset><legend>Which matters most?</legend><label>Time</label><label>Quiet</label></fieldset><p hidden>Not this</p></form>
+"""
+# A browser in a test has no voices: this one says what it is given into a list, and never ends by itself.
+VOICES = """
+window.said = []
+window.SpeechSynthesisUtterance = class { constructor (text) { this.text = text } }
+Object.defineProperty(window, 'speechSynthesis', { value: {
+  getVoices: () => VOICES_HERE,
+  speak: (one) => window.said.push([one.text, one.voice.name]),
+  cancel: () => window.said.push('quiet'),
+} })
+"""
+ON_THE_DEVICE = (
+    "[{ name: 'Ffion', lang: 'cy-GB', localService: true }, { name: 'Ann', lang: 'en-GB', localService: true }]"
+)
+FAR_AWAY = "[{ name: 'Cloud', lang: 'en-GB', localService: false }]"
+
+
+def test_a_page_is_read_aloud_by_a_voice_of_the_device_and_stops_when_asked(
+    site: tuple[Seen, str], visit: Callable[..., Page]
+) -> None:
+    site[0].pages["/aloud/"] = page_of(ALOUD)
+    page = visit("/other/")
+    page.add_init_script(VOICES.replace("VOICES_HERE", ON_THE_DEVICE))
+    page.goto(f"{site[1]}/aloud/")
+    page.get_by_role("button", name="Read this page aloud").click()
+    assert page.evaluate("window.said") == [["Which matters most?", "Ann"], ["Time", "Ann"], ["Quiet", "Ann"]]
+    page.get_by_role("button", name="Stop reading").click()
+    assert page.evaluate("window.said.at(-1)") == "quiet"
+    assert page.get_by_role("button", name="Read this page aloud").is_visible()
+
+
+def test_no_page_is_sent_to_a_voice_that_lives_elsewhere(site: tuple[Seen, str], visit: Callable[..., Page]) -> None:
+    site[0].pages["/aloud/"] = page_of(ALOUD)
+    page = visit("/other/")
+    page.add_init_script(VOICES.replace("VOICES_HERE", FAR_AWAY))
+    page.goto(f"{site[1]}/aloud/")
+    assert page.get_by_role("button", name="Read this page aloud").count() == 0
+    assert page.evaluate("window.said") == []

@@ -147,6 +147,7 @@ class MyNeeds(ServicePage):
             do_panel.need(
                 service=self.service.id, words=said["words"], payment=Payment(said["payment"]), by=self.viewer
             )
+            messages.success(request, _("Kept. Those who lead the service read it, to arrange it."))
             return self.go("panel", service=self.slug)
         return self.show(form=form, status=422)
 
@@ -180,6 +181,8 @@ class MarkFeeling(ServicePage):
                 is_shared=said["is_shared"],
                 by=self.viewer,
             )
+            shared = _("Kept. It is shown without your name, once three of you have shared how this felt.")
+            messages.success(request, shared if said["is_shared"] else _("Kept. Only you see it."))
             return self.go("panel", service=self.slug)
         return self._page(form, moment, status=422)
 
@@ -202,17 +205,38 @@ class SeatOffered(AccountPage):
     title = gettext_lazy("An invitation to a panel")
 
     def get(self, request: HttpRequest, seat_id: UUID) -> HttpResponse:
-        return self.show(seat=self._seat(seat_id), side=SIDES[self._seat(seat_id).constituency])
+        seat = self._seat(seat_id)
+        return self._page(seat) if seat.is_offered else self._answered(seat)
 
     def post(self, request: HttpRequest, seat_id: UUID) -> HttpResponse:
-        seat = self._seat(seat_id)
-        yes = request.POST.get("answer") == "yes"
-        people_do.answer_seat(seat=seat.pk, says_yes=yes, by=self.viewer)
-        return self.go("panel", service=seat.service.slug) if yes else self.go("home")
+        seat, said = self._seat(seat_id), request.POST.get("answer")
+        if not seat.is_offered:
+            return self._answered(seat)
+        if said not in ("yes", "no"):
+            return self._page(seat, status=422)
+        people_do.answer_seat(seat=seat.pk, says_yes=said == "yes", by=self.viewer)
+        if said == "yes":
+            messages.success(request, _("Thank you. You sit on the panel from now on."))
+            return self.go("panel", service=seat.service.slug)
+        messages.success(request, _("Thank you for answering. Nothing changes about the help you get."))
+        return self.go("home")
+
+    def _page(self, seat: Any, *, status: int = 200) -> HttpResponse:
+        return self.show(seat=seat, side=SIDES[seat.constituency], status=status)
+
+    def _answered(self, seat: Any) -> HttpResponse:
+        """Going back to an invitation that was answered leads to where the answer led."""
+        if seat.is_taken:
+            messages.info(self.request, _("You have said yes to this already. You can leave on any day."))
+            return self.go("panel", service=seat.service.slug)
+        messages.info(
+            self.request, _("This invitation has ended. The service can ask you again, if you would like that.")
+        )
+        return self.go("home")
 
     def _seat(self, seat_id: UUID) -> Any:
         assert self.viewer.account is not None
-        found = people.seats_offered_to(self.viewer.account).filter(pk=seat_id).first()
+        found = people.seat_of(self.viewer.account, seat_id)
         if found is None:
             raise Http404
         return found

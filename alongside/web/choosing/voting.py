@@ -23,25 +23,22 @@ from alongside.web.service_page import ServicePage
 class _Screens:
     """What voting from an account and by a code share."""
 
+    def _pause_at(self) -> str:
+        """Where somebody goes who pauses; by a code they close the page."""
+        return ""
+
     def _screen(self: Any, row: tell.Round, ballot: tell.Ballot, data: Any = None) -> HttpResponse:
         screens = tell.my_choices(self.viewer, ballot)
         asked = self.request.GET.get("screen", "")
         number = (
             int(asked) - 1
-            if asked.isdigit()
+            if asked.isdecimal() and len(asked) < 4
             else next((n for n, one in enumerate(screens) if one.best == LATER), len(screens))
         )
         if "idea" in self.request.POST.get("what", ""):
             return self._idea(row, number)
         if not 0 <= number < len(screens):
-            return self.show(
-                "choosing/voted.html",
-                idea=IdeaForm(),
-                last=len(screens),
-                again=self._at(len(screens)),
-                row=row,
-                idea_at=self._at(len(screens) + 1),
-            )
+            return self._voted(IdeaForm(), row, len(screens), idea_at=self._at(len(screens) + 1))
         one, things = screens[number], tell.things_of(row)
         options = [(str(thing), things[thing].name) for thing in one.shown]
         known = {
@@ -61,7 +58,8 @@ class _Screens:
             number=number + 1,
             last=len(screens),
             back_at=self._at(number) if number else "",
-            plain=[(things[thing].name, things[thing].plain) for thing in one.shown],
+            hints={str(thing): things[thing].plain for thing in one.shown},
+            pause_at=self._pause_at(),
             row=row,
             status=422 if data is not None else 200,
         )
@@ -70,15 +68,21 @@ class _Screens:
         form = IdeaForm(self.request.POST)
         if form.is_valid():
             do.add_idea(service=row.service_id, words=form.cleaned_data["words"], by=self.viewer)
-            return self.show("choosing/voted.html", idea=None, last=number, again=self._at(number), row=row, idea_at="")
+            return self._voted(None, row, number, idea_at="")
+        return self._voted(form, row, number, idea_at=self._at(number + 1), status=422)
+
+    def _voted(
+        self: Any, idea: IdeaForm | None, row: tell.Round, last: int, *, idea_at: str, status: int = 200
+    ) -> HttpResponse:
         return self.show(
             "choosing/voted.html",
-            idea=form,
-            last=number,
-            again=self._at(number),
+            idea=idea,
+            last=last,
+            again=self._at(last),
             row=row,
-            idea_at=self._at(number + 1),
-            status=422,
+            idea_at=idea_at,
+            pause_at=self._pause_at(),
+            status=status,
         )
 
     def _go_on(self: Any, number: int) -> HttpResponse:
@@ -100,6 +104,9 @@ class Vote(_Screens, ServicePage):
     def post(self, request: HttpRequest) -> HttpResponse:
         row, ballot = self._mine()
         return self._screen(row, ballot, request.POST)
+
+    def _pause_at(self) -> str:
+        return reverse("choosing", kwargs={"service": self.slug})
 
     def _mine(self) -> tuple[tell.Round, tell.Ballot]:
         row = tell.open_round(self.viewer, self.service.id)

@@ -136,10 +136,50 @@ def test_a_seat_is_offered_read_and_answered(here):
     assert "You can leave on any day" in words_of(client.get(seat))
     assert client.get(f"/s/{here.slug}/panel/").status_code == 404
     assert "The panel" in words_of(client.post(seat, {"answer": "yes"}, follow=True))
-    assert client.get(seat).status_code == 404
+    assert "You have said yes to this already." in client.get(seat, follow=True).content.decode()
+    assert signed_in(here.stranger).get(seat).status_code == 404
+    late = client.post(seat, {"answer": "no"}, follow=True)
+    assert late.redirect_chain[-1][0] == f"/s/{here.slug}/panel/"
     left = client.post(f"/s/{here.slug}/panel/", {"what": "leave"}, follow=True)
     assert left.status_code == 200
     assert client.get(f"/s/{here.slug}/panel/").status_code == 404
+    assert "This invitation has ended." in client.get(seat, follow=True).content.decode()
+
+
+def test_an_invitation_is_answered_by_a_yes_or_a_no_and_by_nothing_else(here):
+    ana = somebody("Ana")
+    email = Account.objects.get(pk=ana.account).email
+    signed_in(here.lead).post(f"/s/{here.slug}/panel/", {"what": "offer", "email": email, "constituency": "person"})
+    client = signed_in(ana)
+    seat = re.search(r'href="(/seat/[^"]+)"', client.get("/").content.decode())[1]
+    assert client.post(seat, {}).status_code == 422
+    assert "asks you to sit on its panel" in words_of(client.get("/"))
+    said_no = client.post(seat, {"answer": "no"}, follow=True).content.decode()
+    assert "Nothing changes about the help you get." in said_no
+    assert "asks you to sit on its panel" not in said_no
+    assert "This invitation has ended." in client.post(seat, {"answer": "yes"}, follow=True).content.decode()
+    assert client.get(f"/s/{here.slug}/panel/").status_code == 404
+
+
+def test_each_thing_says_what_it_means_and_a_way_leads_to_a_pause(here):
+    lead = opens_a_round(here)
+    address = f"/s/{here.slug}/choosing/screens/"
+    page = signed_in(here.panel).get(address).content.decode()
+    things = re.findall(r'id="id_best[^"]*-item-hint"', page)
+    assert len(things) == 5
+    assert f'href="/s/{here.slug}/choosing/">Pause, and go on later' in page
+    made = lead.post(f"/s/{here.slug}/choosing/codes/", {"as_whom": "person", "number": "1"}).content.decode()
+    by_code = Client().get(re.search(r"http://testserver(/choose/[^<]+/)", made)[1])
+    assert "To pause, close this page." in words_of(by_code)
+    assert "Pause, and go on later" not in words_of(by_code)
+
+
+@pytest.mark.parametrize("screen", ["²", "9" * 5000, "-1", "first"])
+def test_a_page_that_is_none_leads_to_the_next_one_that_waits(here, screen):
+    opens_a_round(here)
+    page = signed_in(here.panel).get(f"/s/{here.slug}/choosing/screens/", {"screen": screen})
+    assert page.status_code == 200
+    assert "Page 1 of 5" in words_of(page)
 
 
 def test_the_panel_agrees_says_what_it_needs_and_how_moments_felt(here):
@@ -149,6 +189,7 @@ def test_the_panel_agrees_says_what_it_needs_and_how_moments_felt(here):
     panel.post(f"{base}needs/", {"words": "A chair with arms.", "payment": "voucher"})
     felt = panel.post(f"{base}felt/appointment/", {"word": "rushed", "felt": "-1"}, follow=True)
     assert "You said: rushed." in words_of(felt)
+    assert "Only you see it." in felt.content.decode()
     told = words_of(signed_in(here.lead).get(base))
     assert "Fridays at eleven" in told
     assert "A chair with arms." in told
