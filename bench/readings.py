@@ -2,6 +2,7 @@
 
     python bench/readings.py                         1 and 10 million facts on the engine that comes along
     python bench/readings.py --rows 1 3 10 30 100    more of them, in millions; more than ten are read ten by ten
+    python bench/readings.py --busy 4                services four times as busy: fewer and larger readings of as many facts
     python bench/readings.py --cores 1               in one process
     python bench/readings.py --engine spark --rows 1 on Spark in this machine (requirements/scale.txt, Java 17)
     python bench/readings.py --same                  whether both engines give the very same cells
@@ -32,8 +33,9 @@ import pyarrow.parquet as pq  # noqa: E402
 
 MILLION = 1_000_000
 AT_ONCE = 10
-# One service in one quarter: contacts, answers of people, answers of staff, facts of the shared spaces.
-CONTACTS, PEOPLE, STAFF, RECORDS = 400, 650, 250, 350
+# One service in one quarter: contacts, answers of people, answers of staff, facts of the shared spaces; a small one, or so many times that.
+BUSY = int(os.environ.get("ALONGSIDE_BENCH_BUSY", "1"))
+CONTACTS, PEOPLE, STAFF, RECORDS = (BUSY * each for each in (400, 650, 250, 350))
 ROWS = CONTACTS + PEOPLE + STAFF + RECORDS + 1
 QUARTERS = 8
 FIRST = date(2024, 1, 1)
@@ -75,7 +77,7 @@ def one_quarter(folder: Path, services: range, quarter: int, seed: int) -> int:
         none = pa.array(np.zeros(rows, dtype=np.int64))
         practice = pa.array(practices[lot.integers(0, 25, rows)])
         said = pa.array(np.array(files.VALUES)[lot.choice(5, rows, p=[0.5, 0.2, 0.2, 0.05, 0.05])])
-        space = links(SPACE_LINK, service * 1000 + lot.integers(0, 150, rows))
+        space = links(SPACE_LINK, service * 10_000 + lot.integers(0, BUSY * 150, rows))
         is_answer, is_contact = what in ("person", "staff"), what == files.CONTACT
         who = {
             files.CONTACT: pc.if_else(pa.array(lot.random(rows) < 0.5), space, none),
@@ -212,6 +214,7 @@ def main() -> None:
     asked.add_argument("--rows", nargs="*", type=float, default=[1, 10], help="millions of facts")
     asked.add_argument("--engine", default="duckdb", choices=("duckdb", "spark"))
     asked.add_argument("--cores", type=int, default=2)
+    asked.add_argument("--busy", type=int, default=BUSY, help="how many times as busy as a small service")
     asked.add_argument("--same", action="store_true")
     asked.add_argument("--make", nargs=3, help=argparse.SUPPRESS)
     asked.add_argument("--one", type=float, help=argparse.SUPPRESS)
@@ -227,7 +230,8 @@ def main() -> None:
         print(json.dumps(one_size(said.one, said.engine, said.cores)))
         return
     head = ("facts", "readings", "read s", "processor s", "facts/s", "peak MB", "files MB", "made in s", "letters each")
-    print(f"{said.engine}, {said.cores} cores")
+    os.environ["ALONGSIDE_BENCH_BUSY"] = str(said.busy)
+    print(f"{said.engine}, {said.cores} cores, services {said.busy} times as busy as a small one")
     print("".join(f"{one:>14}" for one in head))
     for millions in said.rows:
         command = [

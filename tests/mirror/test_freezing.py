@@ -9,9 +9,10 @@ import orjson
 import pytest
 
 from alongside.insight.disclosure import POLICY
+from alongside.insight.disclosure.audit import is_network
 from alongside.mirror.counting.cells import Cell, Cells
 from alongside.mirror.freezing.marks import of_people, of_staff, tidy, worth
-from alongside.mirror.freezing.printed import Between, can_have_months, printed
+from alongside.mirror.freezing.printed import Between, _frame, can_have_months, printed
 from alongside.mirror.freezing.whole import fingerprint
 from alongside.mirror.rules import Kind, Mark, Period, Reason
 from tests.mirror.a_service_that_listens import SEEN_BY, SERVICE, SET, SUMMER, a_service, frozen, three_months
@@ -92,6 +93,12 @@ def test_rounding_and_hiding_make_the_share_less_sure_than_exact_counts_would():
 def test_partly_and_no_are_told_apart_only_where_both_are_many():
     assert printed((20, 8, 9), (), POLICY).counts["partly"] == 10
     assert "partly" not in printed((20, 7, 10), (), POLICY).counts
+
+
+@pytest.mark.parametrize("fine", [False, True])
+@pytest.mark.parametrize("months", [0, 3])
+def test_it_is_seen_at_once_whether_a_table_of_any_cut_may_be_shown_whole(fine, months):
+    assert is_network(_frame(months, fine)[1])
 
 
 def test_months_are_printed_only_where_every_month_can_be():

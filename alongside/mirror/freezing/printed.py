@@ -142,9 +142,14 @@ def _table(split: Split, months: tuple[Split, ...], *, fine: bool) -> Table:
 
 @lru_cache(maxsize=8)
 def _frame(months: int, fine: bool) -> tuple[tuple[str, ...], Counts]:
-    """The names of the cells, and which are sums of which: the same for all tables of one cut."""
+    """The names of the cells, and which are sums of which: the same for all tables of one cut.
+
+    No cell stands in more than two sums, so that the equations are those of a network: then it is seen at once whether all may be shown.
+    """
     names = [YES, REST, ALL, *((PARTLY, NO) if fine else ())]
-    parts: list[tuple[str, Sequence[str]]] = [(ALL, (YES, REST)), *([(REST, (PARTLY, NO))] if fine else [])]
+    parts: list[tuple[str, Sequence[str]]] = (
+        [(ALL, (YES, PARTLY, NO)), (REST, (PARTLY, NO))] if fine else [(ALL, (YES, REST))]
+    )
     for at in range(months):
         names += [f"{YES} {at}", f"{REST} {at}", f"{ALL} {at}"]
         parts.append((f"{ALL} {at}", (f"{YES} {at}", f"{REST} {at}")))
