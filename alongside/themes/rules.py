@@ -58,6 +58,10 @@ class DraftState(StrEnum):
     LEFT = "left"
 
 
+# While a draft is in one of these, something can be said of it.
+OPEN = (DraftState.WRITING, DraftState.REFINING)
+
+
 class Says(StrEnum):
     """What somebody says of a draft."""
 

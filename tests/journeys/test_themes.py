@@ -106,7 +106,7 @@ def test_the_giver_of_an_interview_takes_it_back_on_a_phone_without_scripts(arri
         here = a_study()
         robins = arrives(None, size=PHONE, javascript=False)
         robins.opens(f"/interview/{here.returns['Robin']}/")
-        robins.sees("They do not know your name.")
+        robins.sees("Your name does not stand beside them.")
     with when("Robin takes the words back"):
         robins.unfolds("Take my words back")
         robins.presses("Take them back")

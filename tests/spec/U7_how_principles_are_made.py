@@ -86,7 +86,7 @@ def town() -> Town:
 def test_words_come_with_a_yes_and_their_giver_takes_them_back_alone(town: Town) -> None:
     address = town.is_lent("Robin", ROBIN)
     town.is_lent("Sam", SAM)
-    assert "A few people who make principles read them." in words_of(Client().get(address))
+    assert "A few researchers read them, to work out what good care is" in words_of(Client().get(address))
     assert "Robin" in town.reads(town.alex, town.home)
     Client().post(address)
     assert "They, and every mark on them, are gone." in words_of(Client().get(address))

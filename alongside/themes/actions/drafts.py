@@ -34,6 +34,7 @@ from alongside.themes.queries import drafts as tell
 from alongside.themes.rules import (
     FEWEST_IN_GROUP,
     LONGEST_SAID,
+    OPEN,
     DraftState,
     GroupSays,
     Says,
@@ -42,7 +43,6 @@ from alongside.themes.rules import (
 from alongside.themes.texts import pieces
 
 TEXTS = ("name", "plain", "i_statement", "we_statement")
-OPEN = (DraftState.WRITING, DraftState.REFINING)
 
 
 @action
@@ -109,7 +109,9 @@ def take_from_theme(*, excerpt: UUID, by: Viewer) -> None:
     if row is None:
         raise Refused(no.not_there())
     insist_reads(by, row.theme.study_id)
+    theme = row.theme_id
     row.delete()
+    facts.record("theme.words_taken", by=by.account, theme=theme)
 
 
 @action

@@ -59,7 +59,9 @@ def mark(
     places = pieces(words.words, ticked)
     if not places:
         raise Refused(no.nothing_ticked())
-    return [_marked(row, words, what, place, by, memo) for place in places]
+    made = [_marked(row, words, what, place, by, memo) for place in places]
+    facts.record("study.marked", by=by.account, study=row.study_id, round=row.pk, pieces=len(made))
+    return made
 
 
 @action
@@ -68,8 +70,9 @@ def unmark(*, coding: UUID, by: Viewer) -> None:
     row = Coding.objects.filter(pk=coding, coder_id=by.account).first()
     if row is None:
         raise Refused(no.not_there())
-    _reading(row.round_id, row.document_id, by)
+    found, _words = _reading(row.round_id, row.document_id, by)
     row.delete()
+    facts.record("study.unmarked", by=by.account, study=found.study_id, round=found.pk)
 
 
 @action

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -64,39 +65,65 @@ class OfCode:
 
 def finished(round_row: ReadingRound) -> list[RoundCoder]:
     """Readers who finished, once nobody is waited for; before that, nobody."""
-    rows = list(RoundCoder.objects.filter(round=round_row).select_related("account").order_by("account__called", "pk"))
-    if any(one.finished_at is None and one.excused_at is None for one in rows):
-        return []
-    return [one for one in rows if one.finished_at is not None]
+    return _finished([round_row]).get(round_row.pk, [])
+
+
+def _finished(rounds: Sequence[ReadingRound]) -> dict[UUID, list[RoundCoder]]:
+    readers: dict[UUID, list[RoundCoder]] = {}
+    rows = RoundCoder.objects.filter(round__in=rounds).select_related("account").order_by("account__called", "pk")
+    for one in rows:
+        readers.setdefault(one.round_id, []).append(one)
+    return {
+        row: [one for one in every if one.finished_at is not None]
+        for row, every in readers.items()
+        if all(one.finished_at or one.excused_at for one in every)
+    }
 
 
 def stretches(viewer: Viewer, round_row: ReadingRound) -> list[Stretch]:
     """Everything that was marked in a round, with all readings side by side; those that differ first, the widest first."""
-    known = viewer.memo.get(("stretches", round_row.pk))
-    if known is None:
-        known = viewer.memo["stretches", round_row.pk] = _side_by_side(round_row)
-    return list(known)  # type: ignore[call-overload]  # what is remembered under this name is such a list
+    return _all_of(viewer, [round_row])[round_row.pk]
 
 
-def _side_by_side(round_row: ReadingRound) -> list[Stretch]:
-    readers = finished(round_row)
-    if not readers:
-        return []
-    reads_as = resolved(Code.objects.filter(study_id=round_row.study_id))
-    ends = {(row.document_id, row.start, row.end): row for row in Settlement.objects.filter(round=round_row)}
-    marks: dict[UUID, list[Coding]] = {}
-    for mark in Coding.objects.filter(round=round_row):
-        marks.setdefault(mark.document_id, []).append(mark)
-    found = []
-    for words in _documents(round_row):
-        found += _of_one(words, marks.get(words.pk, []), readers, reads_as, ends)
-    apart = Counter({n: len(one.codes) if one.differs else 0 for n, one in enumerate(found)})
-    return [found[n] for n in sorted(range(len(found)), key=lambda n: (-apart[n], n))]
+def _all_of(viewer: Viewer, rounds: Sequence[ReadingRound]) -> dict[UUID, list[Stretch]]:
+    """The same for several rounds of one study, in as many steps as for one; what was found is remembered for this page."""
+    new = [row for row in rounds if ("stretches", row.pk) not in viewer.memo]
+    for row, found in _side_by_side(new).items():
+        viewer.memo["stretches", row] = found
+    return {row.pk: list(viewer.memo["stretches", row.pk]) for row in rounds}  # type: ignore[call-overload]  # such lists
 
 
-def _documents(round_row: ReadingRound) -> list[Document]:
-    rows = {str(row.pk): row for row in Document.objects.filter(pk__in=round_row.documents, withdrawn_at=None)}
-    return [rows[one] for one in round_row.documents if one in rows]
+def _side_by_side(rounds: Sequence[ReadingRound]) -> dict[UUID, list[Stretch]]:
+    found: dict[UUID, list[Stretch]] = {row.pk: [] for row in rounds}
+    readers = {row: every for row, every in _finished(rounds).items() if every} if rounds else {}
+    over = [row for row in rounds if row.pk in readers]
+    if not over:
+        return found
+    reads_as = resolved(Code.objects.filter(study_id=over[0].study_id))
+    ends: dict[UUID, dict[tuple[UUID, int, int], Settlement]] = {}
+    for one in Settlement.objects.filter(round__in=over):
+        ends.setdefault(one.round_id, {})[one.document_id, one.start, one.end] = one
+    marks: dict[tuple[UUID, UUID], list[Coding]] = {}
+    for mark in Coding.objects.filter(round__in=over):
+        marks.setdefault((mark.round_id, mark.document_id), []).append(mark)
+    words_of = _documents(over)
+    for row in over:
+        here = [
+            stretch
+            for words in words_of[row.pk]
+            for stretch in _of_one(
+                words, marks.get((row.pk, words.pk), []), readers[row.pk], reads_as, ends.get(row.pk, {})
+            )
+        ]
+        apart = Counter({n: len(one.codes) if one.differs else 0 for n, one in enumerate(here)})
+        found[row.pk] = [here[n] for n in sorted(range(len(here)), key=lambda n: (-apart[n], n))]
+    return found
+
+
+def _documents(rounds: Sequence[ReadingRound]) -> dict[UUID, list[Document]]:
+    named = {one for row in rounds for one in row.documents}
+    rows = {str(row.pk): row for row in Document.objects.filter(pk__in=named, withdrawn_at=None)}
+    return {row.pk: [rows[one] for one in row.documents if one in rows] for row in rounds}
 
 
 def _of_one(
@@ -156,7 +183,7 @@ def agreement_of(viewer: Viewer, round_row: ReadingRound) -> list[OfCode]:
     reads_as = resolved(codes.values())
     places: dict[UUID, list[tuple[int, int, int]]] = {}
     source: list[int] = []
-    for n, words in enumerate(_documents(round_row)):
+    for n, words in enumerate(_documents([round_row])[round_row.pk]):
         every = sentences(words.words)
         places[words.pk] = [(len(source) + at, one.start, one.end) for at, one in enumerate(every)]
         source += [n] * len(every)
@@ -190,8 +217,9 @@ class Held:
 def what_holds(viewer: Viewer, study: UUID) -> list[Held]:
     """What counts of all rounds that are over: agreed by all readers, or settled. Differences that nobody settled do not."""
     found = []
-    for row in ReadingRound.objects.filter(study_id=study).order_by("number"):
-        for one in stretches(viewer, row):
+    rows = list(ReadingRound.objects.filter(study_id=study).order_by("number"))
+    for every in _all_of(viewer, rows).values():
+        for one in every:
             if one.holds:
                 both = one.settled is not None and one.settled.left_as == Settled.BOTH
                 found.append(
@@ -202,5 +230,5 @@ def what_holds(viewer: Viewer, study: UUID) -> list[Held]:
 
 def still_open(viewer: Viewer, study: UUID) -> int:
     """How many differences nobody has settled yet."""
-    rows = ReadingRound.objects.filter(study_id=study)
-    return sum(1 for row in rows for one in stretches(viewer, row) if one.differs and one.settled is None)
+    every = _all_of(viewer, list(ReadingRound.objects.filter(study_id=study))).values()
+    return sum(1 for found in every for one in found if one.differs and one.settled is None)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.core import clock
 from alongside.core.viewer import Viewer, respondent_of
 from alongside.themes.models import (
     Document,
@@ -22,7 +23,7 @@ from alongside.themes.models import (
 )
 from alongside.themes.queries.codebook import codes_of, resolved
 from alongside.themes.queries.comparing import Held, what_holds
-from alongside.themes.rules import GroupSays, Says, Standing
+from alongside.themes.rules import OPEN, GroupSays, Says, Standing
 
 LONGEST_KEPT = 1900
 
@@ -150,8 +151,10 @@ class Whole:
 
 def drafts_of(viewer: Viewer, study: UUID) -> list[tuple[Draft, Wording]]:
     """Drafts of a study with their newest wording."""
-    rows = Draft.objects.filter(study_id=study).select_related("theme").order_by("-opened_at")
-    return [(row, newest_wording(row)) for row in rows]
+    rows = list(Draft.objects.filter(study_id=study).select_related("theme").order_by("-opened_at"))
+    # The last one said of each draft is its newest.
+    newest = {one.draft_id: one for one in Wording.objects.filter(draft__in=rows).order_by("number")}
+    return [(row, newest[row.pk]) for row in rows]
 
 
 def draft_in(viewer: Viewer, study: UUID, draft: UUID) -> Draft | None:
@@ -186,23 +189,25 @@ def whole(viewer: Viewer, draft: Draft) -> Whole:
 
 @dataclass(frozen=True)
 class ToRefine:
-    """A draft as somebody with a code meets it, with what they said before."""
+    """A draft as somebody with a code meets it, with what they said before. `is_open`: they can say something of it now."""
 
     draft: Draft
     wording: Wording
     said: Refinement | None
+    is_open: bool
 
 
 def to_refine(viewer: Viewer) -> ToRefine | None:
     """The draft behind a code that has not ended."""
     if viewer.account is not None or not viewer.link:
         return None
-    code = RefineCode.objects.filter(code_hash=viewer.link).first()
+    code = RefineCode.objects.filter(code_hash=viewer.link, ends_at__gt=clock.now()).first()
     row = Draft.objects.filter(pk=code.draft_id).first() if code else None
     if row is None:
         return None
     wording = newest_wording(row)
-    return ToRefine(row, wording, Refinement.objects.filter(wording=wording, voter=respondent_of(viewer)).first())
+    said = Refinement.objects.filter(wording=wording, voter=respondent_of(viewer)).first()
+    return ToRefine(row, wording, said, row.state in OPEN)
 
 
 def reasons_in_words(found: Whole) -> str:

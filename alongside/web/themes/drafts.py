@@ -1,5 +1,6 @@
 """Pages: themes with the people they were heard from, drafts with those who refined them, and what became of them."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from alongside.themes.queries import codebook, comparing
 from alongside.themes.queries import drafts as tell
 from alongside.themes.queries import studies as tell_studies
 from alongside.themes.rules import DraftState, GroupSays, Says, still_missing
-from alongside.themes.texts import sentences
+from alongside.themes.texts import Sentence, sentences
 from alongside.web.themes import words
 from alongside.web.themes.forms import (
     DraftForm,
@@ -116,7 +117,7 @@ class ThemePage(OnThemes):
         line, what = self._line(theme_id), request.POST.get("what", "")
         form: Form = Form(request.POST)
         if what in ("for", "against"):
-            ticked = [int(one) for one in request.POST.getlist("sentence") if one.isdigit()]
+            ticked = self.ticked()
             done = self.attempt(
                 form,
                 lambda: do.let_stand(
@@ -197,12 +198,16 @@ class ThemePage(OnThemes):
         taken = {(one.document, one.text) for one in line.words}
         held = [one for one in comparing.what_holds(self.viewer, self.study_id) if one.codes & wanted]
         documents = tell_studies.documents_of(self.viewer, self.study_id)
-        do_words.note_look(documents=[one.pk for one in documents], by=self.viewer)
+        every = {one.pk: sentences(one.words) for one in documents}
+        post = self.request.POST
+        do_words.note_look(documents=list(every), by=self.viewer)
         return self.show(
             line=line,
             codes=sorted(row.name for row in codes if row.pk in wanted),
-            held=[(one, self._numbers(one)) for one in held if (one.document, one.text) not in taken],
-            documents=[(one, sentences(one.words)) for one in documents],
+            held=[(one, numbers(one, every[one.document])) for one in held if (one.document, one.text) not in taken],
+            documents=[(one, every[one.pk]) for one in documents],
+            # What was ticked and typed, where it could not be kept.
+            kept={"which": post.get("which"), "why": post.get("why", ""), "ticked": self.ticked()} if refused else {},
             drafts=[pair for pair in tell.drafts_of(self.viewer, self.study_id) if pair[0].theme_id == line.theme.pk],
             states=words.STATES,
             draft=draft or self._draft(),
@@ -212,10 +217,10 @@ class ThemePage(OnThemes):
             status=status,
         )
 
-    def _numbers(self, held: comparing.Held) -> list[int]:
-        document = tell_studies.document_in(self.viewer, self.study_id, held.document)
-        every = sentences(document.words) if document else ()
-        return [n for n, one in enumerate(every) if one.start < held.end and one.end > held.start]
+
+def numbers(held: comparing.Held, every: Sequence[Sentence]) -> list[int]:
+    """Which sentences of a document some words take in."""
+    return [n for n, one in enumerate(every) if one.start < held.end and one.end > held.start]
 
 
 class DraftPage(OnThemes):

@@ -12,6 +12,7 @@ from alongside.themes.queries import studies as tell_studies
 from alongside.themes.rules import Says
 from alongside.web.gate import LinkPage
 from alongside.web.themes.forms import RefineForm
+from alongside.web.themes.words import SAYS
 
 
 class InterviewGiven(LinkPage):
@@ -51,16 +52,24 @@ class Refine(LinkPage):
         if found is None:
             return self.show("ended.html", reason=no.code_has_ended(), status=410)
         known = {"says": found.said.says, "words": found.said.words} if found.said else {}
-        return self.show(found=found, form=RefineForm(initial=known), thanks=bool(request.GET.get("thanks")))
+        thanks = bool(request.GET.get("thanks"))
+        return self.show(found=found, form=RefineForm(initial=known), said=self._said(found), thanks=thanks)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         found = tell.to_refine(self.viewer)
+        # What comes too late is given back to whoever typed it.
         if found is None:
-            return self.show("ended.html", reason=no.code_has_ended(), status=410)
+            return self._refused(request, no.code_has_ended(), status=410)
+        if not found.is_open:
+            return self._refused(request, no.draft_is_closed())
         form = RefineForm(request.POST)
         if form.is_valid() and self.attempt(
             form,
             lambda: do.refine(says=Says(form.cleaned_data["says"]), words=form.cleaned_data["words"], by=self.viewer),
         ):
             return HttpResponseRedirect(f"{request.path}?thanks=1")
-        return self.show(found=found, form=form, thanks=False, status=422)
+        return self.show(found=found, form=form, said="", thanks=False, status=422)
+
+    @staticmethod
+    def _said(found: tell.ToRefine) -> str:
+        return str(SAYS[Says(found.said.says)]) if found.said else ""

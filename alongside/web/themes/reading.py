@@ -100,25 +100,28 @@ class RoundPage(InRound):
 
     def post(self, request: HttpRequest, round_id: UUID) -> HttpResponse:
         self.find(round_id)
-        what, form = request.POST.get("what", ""), Form(request.POST)
+        what = request.POST.get("what", "")
+        form: Form = Form(request.POST)
         if what == "finish":
             done = self.attempt(form, lambda: do.finish(round_id=round_id, by=self.viewer))
         elif what == "excuse":
             done = self.attempt(form, lambda: do.excuse(round_id=round_id, account=self.which(), by=self.viewer))
         elif what == "settle":
-            form = SettleForm(request.POST)
-            done = form.is_valid() and self.attempt(form, lambda: self._settle(form.cleaned_data))
+            # One button for each way: it says whether both stay, or which codes hold.
+            left_as, _space, codes = request.POST.get("left_as", "").partition(" ")
+            form = SettleForm({"why": request.POST.get("why", ""), "left_as": left_as})
+            done = form.is_valid() and self.attempt(form, lambda: self._settle(form.cleaned_data, codes))
         else:
             raise Http404
         if done:
             return self.go("reading_round", study_id=self.study_id, round_id=round_id)
         return self._page(refused=form, status=422)
 
-    def _settle(self, said: dict[str, Any]) -> None:
+    def _settle(self, said: dict[str, Any], codes_said: str) -> None:
         post = self.request.POST
         try:
             start, end = int(post.get("start", "")), int(post.get("end", ""))
-            codes = [UUID(one) for one in post.get("codes", "").split()]
+            codes = [UUID(one) for one in codes_said.split()]
         except ValueError:
             raise Http404 from None
         do.settle(
@@ -145,6 +148,9 @@ class RoundPage(InRound):
             alike=[one for one in found if not one.stretch.differs],
             agreement=self._agreement() if self.request.GET.get("number") and self.line.is_over else None,
             refused=refused,
+            # What was typed beside a difference that could not be kept.
+            failed=(self.request.POST.get("which", ""), self.request.POST.get("start", "")) if refused else (),
+            typed=self.request.POST.get("why", ""),
             both=Settled.BOTH.value,
             one_way=Settled.ONE.value,
             me=self.viewer.account,
@@ -197,7 +203,7 @@ class ReadWords(InRound):
         form: Form = Form(request.POST)
         if what == "mark":
             form = MarkForm(request.POST, codes=self._codes())
-            ticked = [int(one) for one in request.POST.getlist("sentence") if one.isdigit()]
+            ticked = self.ticked()
             done = form.is_valid() and self.attempt(
                 form,
                 lambda: do.mark(
@@ -215,13 +221,13 @@ class ReadWords(InRound):
         if what == "unmark":
             done = self.attempt(form, lambda: do.unmark(coding=self.which(), by=self.viewer))
         elif what in ("yes", "no"):
-            number = request.POST.get("sentence", "")
+            number = next(iter(self.ticked()), -1)
             done = self.attempt(
                 form,
                 lambda: do.answer_suggestion(
                     round_id=round_id,
                     document=document_id,
-                    sentence=int(number) if number.isdigit() else -1,
+                    sentence=number,
                     code=self.which(),
                     because=request.POST.get("because", "").split(" · "),
                     accepts=what == "yes",

@@ -5,15 +5,16 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.core import clock
 from alongside.core.viewer import bound
 from alongside.people.queries import account
 from alongside.themes.actions import reading
-from alongside.themes.models import WordsLook
+from alongside.themes.models import RefineCode, WordsLook
 from alongside.themes.queries import codebook as tell_codes
 from alongside.themes.queries import drafts as tell_drafts
 from alongside.themes.queries import studies as tell
@@ -189,9 +190,19 @@ def test_a_round_is_opened_read_alone_finished_and_talked_over(here):
     said = {"what": "settle", "which": str(robin), "start": start, "end": end, "left_as": "both", "why": "Both hold."}
     assert boss.post(page, {**said, "start": "x"}).status_code == 404
     assert boss.post(page, {**said, "start": "0"}).status_code == 422
+    refused = boss.post(page, {**said, "left_as": "one not-a-code"})
+    assert refused.status_code == 404
+    other = str(here.codes["Both at once"].pk)
+    refused = boss.post(page, {**said, "left_as": f"one {other}"})
+    assert refused.status_code == 422
+    assert 'value="Both hold."' in refused.text
     answer = boss.post(page, said, follow=True)
     assert "Both readings stay." in answer.text
     assert "Both hold." in answer.text
+    one_way = re.search(r'value="(one[^"]*)"', answer.text).group(1)
+    answer = boss.post(page, {**said, "left_as": one_way, "why": "We talked: this one."}, follow=True)
+    assert "It holds:" in answer.text
+    assert "We talked: this one." in answer.text
     assert peer.post(read, {"what": "mark", "code": str(code), "sentence": ["0"]}).status_code == 422
     assert peer.post(page, {"what": "finish"}).status_code == 422
 
@@ -259,7 +270,11 @@ def test_from_a_theme_to_a_draft_that_people_refine_by_code(here):
     theme = client.post(at(here, "study_themes"), said)["Location"]
     sam = str(here.documents["Sam"].pk)
     assert client.post(theme, {"what": "against", "which": sam, "sentence": ["0"], "why": "Once"}).status_code == 302
-    assert client.post(theme, {"what": "for", "which": sam}).status_code == 422
+    nothing = client.post(theme, {"what": "for", "which": sam, "why": "It says so twice."})
+    assert nothing.status_code == 422
+    assert 'value="It says so twice."' in nothing.text
+    strange = client.post(theme, {"what": "for", "which": sam, "sentence": ["²", "9" * 5000]})
+    assert strange.status_code == 422
     assert "Once" in client.get(theme).text
     take = re.search(r'value="take"><input type="hidden" name="which" value="([^"]+)"', client.get(theme).text).group(1)
     assert client.post(theme, {"what": "take", "which": take}).status_code == 302
@@ -296,9 +311,43 @@ def test_from_a_theme_to_a_draft_that_people_refine_by_code(here):
     assert client.post(draft, {"what": "leave"}).status_code == 302
     answer = outside.post(address, {"says": "agree", "words": ""})
     assert "This draft is not open any more" in answer.text
+    answer = outside.post(address, {"says": "change-this", "words": "Say who reads it, please."})
+    assert "Say who reads it, please." in answer.text
+    closed = outside.get(address).text
+    assert "it is decided. Thank you for looking." in closed
+    assert "Send it" not in closed
     assert Client().get("/refine/nobody/").status_code == 410
     assert Client().post("/refine/nobody/").status_code == 410
+    with transaction.atomic():
+        RefineCode.objects.update(ends_at=clock.now() - timedelta(days=1))
+    assert outside.get(address).status_code == 410
+    late = outside.post(address, {"says": "change-this", "words": "Say who reads it, please."})
+    assert late.status_code == 410
+    assert "Say who reads it, please." in late.text
     assert asks(here.noreen, tell_drafts.drafts_of, here.study)[0][0].state == "left"
+
+
+def test_pages_of_a_study_ask_no_more_of_the_database_the_more_there_is_in_it(here):
+    read_by_two(here)
+    client, code = comes(here.noreen), here.codes["Telling again"].pk
+    said = {"name": "Again", "says": "People tell it again.", "codes": [str(code)], "touches": ["P1.1"]}
+    theme = client.post(at(here, "study_themes"), said)["Location"]
+    words = {"plain": "Whoever comes has read it.", "moments": ["always"], "kinds": ["process"], "principle": "1"}
+    client.post(theme, {"what": "draft", "name": "Read first", **words})
+
+    def steps(address):
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        return len(asked)
+
+    pages = (at(here, "study"), theme, at(here, "study_themes"))
+    before = [steps(one) for one in pages]
+    for n in range(4):
+        client.post(theme, {"what": "draft", "name": f"Read first, {n}", **words})
+        row = here.opens_round(here.alex)
+        here.marks(here.alex, row.pk, "Kim", [n % 2], "Telling again")
+    assert [steps(one) for one in pages] == before
 
 
 def test_a_document_that_was_taken_out_is_not_there_and_its_round_says_so(here):
