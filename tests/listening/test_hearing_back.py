@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from alongside.core import clock
+from alongside.core.models import Fact
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer, bound
 from alongside.listening.actions import heard, more_often, stories
@@ -42,6 +43,18 @@ def test_only_who_asked_to_hear_waits_for_it_and_their_words_stand_beside_practi
     as_(gone, stories.take_back, story=taken.pk)
     for viewer in (quiet, gone, Viewer(None, "")):
         assert asks(viewer, tell.asked_to_hear) == []
+
+
+def test_whoever_asked_to_hear_can_change_their_mind_and_change_it_back(here):
+    dawn = somebody("Dawn")
+    told = as_(dawn, stories.tell, service=here.service, words="Nobody rang me after.")
+    for wants in (False, True, True):
+        as_(dawn, stories.hear, story=told.pk, wants=wants)
+        assert bool(asks(dawn, tell.asked_to_hear)) is wants
+    with pytest.raises(Refused, match="not-there"):
+        as_(here.lead, stories.hear, story=told.pk, wants=False)
+    kinds = list(Fact.objects.filter(service=here.service).values_list("kind", flat=True))
+    assert kinds.count("story_lent.hears_no_more") == kinds.count("story_lent.hears") == 1
 
 
 def test_what_somebody_opened_is_known_to_them_alone(here):

@@ -90,6 +90,16 @@ def take_back(*, story: UUID, by: Viewer) -> None:
 
 
 @action
+def hear(*, story: UUID, wants: bool, by: Viewer) -> None:
+    """The author would like to hear what came of it, or no longer would."""
+    row = _mine(story, by)
+    if row.wants_to_hear != wants:
+        row.wants_to_hear = wants
+        row.save(update_fields=["wants_to_hear"])
+        facts.record("story_lent.hears" if wants else "story_lent.hears_no_more", service=row.service_id, story=row.pk)
+
+
+@action
 def caption(*, story: UUID, words: str, by: Viewer) -> None:
     """The author adds a line that stands wherever the story stands."""
     row = _mine(story, by)

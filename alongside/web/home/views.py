@@ -47,6 +47,7 @@ ABOUT_PLACES = {
         gettext_lazy("Who is with you, and who may see what."),
         gettext_lazy("Who else is with them."),
     ),
+    "how_it_was": (gettext_lazy("After an appointment or a call: two short questions, if you like."), ""),
     "looks": (gettext_lazy("Every look, by name."), ""),
 }
 
@@ -143,6 +144,13 @@ class SpaceHome(SpacePage):
             about = ABOUT_PLACES.get(place.name)
             if about:
                 doors.append(Door(place.label, place.href, str(about[0] if self.footing.is_owner else about[1])))
+        if self.footing.is_owner:
+            # Whoever sits on a panel lands here, and finds the way to it here.
+            doors += [
+                Door(one.service_name, reverse("wall", kwargs={"service": one.slug}), _("You sit on its panel."))
+                for one in account_of(request).places
+                if one.on_panel
+            ]
         if self.footing.standing is Standing.CARER:
             own_page = reverse("carer", kwargs={"space_id": self.space_id})
             doors.append(

@@ -21,7 +21,7 @@ from alongside.listening.codes import hash_of
 from alongside.listening.queries import asking
 from alongside.listening.queries import stories as tell
 from alongside.listening.queries.stories import MyWords
-from alongside.listening.rules import CLOSED, Stood, Use
+from alongside.listening.rules import CLOSED, Stood, StoryState, Use
 from alongside.people import queries as people
 from alongside.people.rules import PlatformRole
 from alongside.principles.queries import set_for
@@ -104,6 +104,9 @@ class _OneOfMine:
             if not (line.is_valid() and self.attempt(line, lambda: self._caption(story, line.cleaned_data))):
                 return self._page(found, caption=line, status=422)
             messages.success(request, _("Kept. The line stands with your story from now on."))
+        elif what in ("hear", "hear-no-more"):
+            do.hear(story=story, wants=what == "hear", by=self.viewer)
+            messages.success(request, _("Kept. You can change it on any day."))
         elif what == "take-back":
             do.take_back(story=story, by=self.viewer)
             messages.success(request, _("You took it back. What was printed or said aloud before cannot be called in."))
@@ -141,6 +144,7 @@ class _OneOfMine:
             uses={use.value: about for use, (_name, about) in USES.items()},
             caption=caption or CaptionForm(initial={"caption": found.story.caption}),
             is_open=found.story.state not in CLOSED,
+            is_taken_back=found.story.state == StoryState.TAKEN_BACK,
             stood=_stood(found),
             states=states(),
             # Without an account there is one page for all of it.

@@ -14,10 +14,13 @@ from alongside.circle.rules import Area, Standing
 from alongside.core.models import AccessEvent
 from alongside.core.viewer import COUNTER, bound
 from alongside.listening.queries import counting
+from alongside.people.actions import answer_seat, offer_seat
+from alongside.people.rules import Constituency
 from alongside.web.components import words
 from tests.factories import a_carer, a_person, a_professional_in, an_account, footing_of, lets_in, seen_by
 from tests.factories.browse import at_a_keyboard, inside, words_of
 from tests.factories.talk import a_conversation, writes
+from tests.listening.here import a_service_that_listens
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +28,26 @@ pytestmark = pytest.mark.django_db
 def test_somebody_with_only_their_own_space_goes_straight_to_it() -> None:
     dawn = a_person("Dawn")
     assert at_a_keyboard(dawn).get("/")["Location"] == inside(dawn.space)
+
+
+def test_whoever_sits_on_a_panel_finds_the_way_to_it_in_their_own_space_and_nobody_else_does() -> None:
+    dawn, jo = a_person("Dawn"), a_person("Jo")
+    listens = a_service_that_listens()
+    people = {one: at_a_keyboard(one).get(inside(one.space)).text for one in (dawn, jo)}
+    assert not any("You sit on its panel." in told for told in people.values())
+    seat = offer_seat(
+        account=dawn.account.pk, service=listens.service, constituency=Constituency.PERSON, by=listens.lead
+    )
+    answer_seat(seat=seat.pk, says_yes=True, by=dawn.viewer)
+    told = at_a_keyboard(dawn).get(inside(dawn.space)).text
+    assert "You sit on its panel." in told
+    assert f'href="/s/{listens.slug}/"' in told
+    assert "You sit on its panel." not in at_a_keyboard(jo).get(inside(jo.space)).text
+
+
+def test_how_it_was_is_a_place_of_ones_own_space() -> None:
+    dawn = a_person("Dawn")
+    assert "two short questions, if you like." in words_of(at_a_keyboard(dawn).get(inside(dawn.space)))
 
 
 def test_an_invitation_waits_on_the_home_of_whoever_was_invited_and_can_be_declined_silently() -> None:

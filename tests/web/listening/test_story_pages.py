@@ -164,6 +164,18 @@ def test_what_comes_too_late_for_a_story_ends_in_a_sentence(here):
     assert "Kept." not in ana.get(mine).content.decode()
 
 
+def test_from_the_page_of_a_story_one_stops_hearing_what_came_of_it_and_begins_again(here):
+    ana = signed_in(somebody("Ana"))
+    mine = tells(ana, here)
+    assert "I no longer want to hear" in words_of(ana.get(mine))
+    ana.post(mine, {"what": "hear-no-more"})
+    page = words_of(ana.get(mine))
+    assert "I no longer want to hear" not in page
+    assert "You do not hear what came of it." in page
+    ana.post(mine, {"what": "hear"})
+    assert "I no longer want to hear" in words_of(ana.get(mine))
+
+
 def test_sent_twice_without_an_account_is_one_story_and_one_link(here):
     made = doors.make_link(
         service=here.service, called="w", as_whom=Constituency.PERSON, on=clock.today(), by=here.lead
