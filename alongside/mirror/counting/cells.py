@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Split = tuple[int, int, int]
 Four = tuple[int, int, int, int]
@@ -9,8 +10,7 @@ Eight = tuple[tuple[tuple[int, int], tuple[int, int]], tuple[tuple[int, int], tu
 NONE: Split = (0, 0, 0)
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One practice from one viewpoint: (yes, partly, no) in each month, and how many different people that were."""
 
     months: tuple[Split, ...] = (NONE, NONE, NONE)

@@ -2,14 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from alongside.mirror.catalogue import Signal
 from alongside.mirror.counting import engine as engines
 from alongside.mirror.counting.cells import Cell, Cells, Eight, Four
-from alongside.mirror.counting.expressions import BY_CELL, RECORD, SAID, expressions, split_name, ways_in
+from alongside.mirror.counting.expressions import BY, BY_CELL, RECORD, SAID, expressions, split_name, ways_in
 from alongside.mirror.counting.files import BadFacts, check
 from alongside.mirror.counting.written import NOT_WRITTEN, WRITTEN, record_name, voices_name
 
@@ -18,6 +18,7 @@ TEAM_SIZE = re.compile("[0-9]{1,5}")
 # Yes, partly, no of each month.
 SPLITS = tuple(split_name(month, SAID[said]) for month in range(3) for said in ("yes", "partly", "no"))
 CELL_COLUMNS = (*BY_CELL, "voices", *SPLITS)
+PAIR_COLUMNS = (*BY, "practice", "person_yes", "staff_yes", "record_yes", "count")
 
 
 def count(
@@ -37,6 +38,11 @@ def _count(paths: Sequence[Path], signals: Sequence[Signal], engine: engines.Eng
     def rows(table: Any) -> list[dict[str, Any]]:
         return engine.rows(table).to_pylist()
 
+    def lines(table: Any, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Where there are many: taken as they lie, column by column."""
+        columns = engine.rows(table).to_pydict()
+        return zip(*(columns[name] for name in names), strict=True)
+
     wrong = rows(asked.faults)[0]["wrong"] or 0
     if wrong:
         named = paths[0].name if len(paths) == 1 else f"these {len(paths)} files"
@@ -45,13 +51,10 @@ def _count(paths: Sequence[Path], signals: Sequence[Signal], engine: engines.Eng
             " or a row without its link. Nothing was counted. Gather the facts of this period anew."
         )
     found: dict[Key, dict[str, Any]] = defaultdict(lambda: defaultdict(dict))
-    # By far the most rows: taken as they lie, column by column.
-    columns = engine.rows(asked.cells).to_pydict()
-    for service, period, practice, viewpoint, voices, *said in zip(
-        *(columns[name] for name in CELL_COLUMNS), strict=True
-    ):
-        first, second, third = (tuple(said[at : at + 3]) for at in (0, 3, 6))
-        found[service, period]["of"][practice, viewpoint] = Cell((first, second, third), voices)
+    for service, period, practice, viewpoint, voices, *said in lines(asked.cells, CELL_COLUMNS):
+        yes, partly, no, yes_then, partly_then, no_then, yes_last, partly_last, no_last = said
+        months = (yes, partly, no), (yes_then, partly_then, no_then), (yes_last, partly_last, no_last)
+        found[service, period]["of"][practice, viewpoint] = Cell(months, voices)
     for row in rows(asked.records):
         found[_key(row)]["of"] |= _records(row, signals)
     for row in rows(asked.heard):
@@ -76,10 +79,8 @@ def _count(paths: Sequence[Path], signals: Sequence[Signal], engine: engines.Eng
             raise BadFacts(f"“{row['value'][:20]}” is not the size of a team. Gather the facts of this period anew.")
         heard = found[_key(row)]["heard"]
         heard["team"] = max(heard.get("team", 0), int(row["value"]))
-    for row in rows(asked.pairs):
-        patterns = found[_key(row)]["patterns"].setdefault(row["practice"], {})
-        pattern = row["person_yes"], row["staff_yes"], row["record_yes"]
-        patterns[pattern] = patterns.get(pattern, 0) + row["count"]
+    for service, period, practice, *pattern, number in lines(asked.pairs, PAIR_COLUMNS):
+        found[service, period]["patterns"].setdefault(practice, {})[tuple(pattern)] = number
     return tuple(_cells(key, found[key]) for key in sorted(found))
 
 
