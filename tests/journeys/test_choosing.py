@@ -82,7 +82,8 @@ def test_a_round_from_its_opening_to_what_is_set_out(arrives: Arrives, size: tup
         lead.sees("Nobody sees anything of it before it closes, whoever they are.")
         lead.does_not_see("What came of the round")
     with when("the lead closes it"):
-        lead.presses("Close the round and count it")
+        lead.page.get_by_text("Close the round and count it").click()
+        lead.presses("Close it for everybody")
     with then("each side stands by itself, and too few are not shown"):
         lead.sees("What came of the round that closed on")
         lead.sees("6 ballots")

@@ -23,23 +23,44 @@ from alongside.web.service_page import ServicePage
 
 
 @dataclass(frozen=True)
+class Band:
+    """A run of things of which neighbours cannot be told apart: by how surely each is among the first five, surest first.
+
+    `others`: how many more are in it, each less likely among them. They are not named: a list of them would read as an order.
+    """
+
+    size: int
+    lines: list[tuple[str, list[str]]]
+    others: int
+
+
+@dataclass(frozen=True)
 class Side:
     """What one constituency put first, in bands of things that cannot be told apart."""
 
     name: str
     people: str
-    bands: list[list[tuple[str, str]]]
+    bands: list[Band]
 
 
-def chance_in_words(chance: float) -> str:
-    """How sure it is that something is among the first five."""
+def how_sure(chance: float) -> str:
+    """How sure it is that something is among the first five; empty where it is less likely than that."""
     if chance >= 0.9:
-        return _("nearly certainly among the first five")
+        return _("Nearly certainly among the first five")
     if chance >= 0.6:
-        return _("likely among the first five")
+        return _("Likely among the first five")
     if chance >= 0.3:
-        return _("perhaps among the first five")
-    return _("less likely among the first five")
+        return _("Perhaps among the first five")
+    return ""
+
+
+def band_of(names_and_chances: list[tuple[str, float]]) -> Band:
+    """These things, which belong together, by how sure each is."""
+    lines: dict[str, list[str]] = {}
+    for name, chance in sorted(names_and_chances, key=lambda one: -one[1]):
+        lines.setdefault(how_sure(chance), []).append(name)
+    others = lines.pop("", [])
+    return Band(len(names_and_chances), list(lines.items()), len(others))
 
 
 def sides_of(row: tell.Round, things: list[tell.Thing]) -> list[Side]:
@@ -50,7 +71,7 @@ def sides_of(row: tell.Round, things: list[tell.Thing]) -> list[Side]:
         for band in said["groups"]:
             if told >= 5:
                 break
-            bands.append([(things[thing].name, chance_in_words(said["inside"][thing])) for thing in band[:12]])
+            bands.append(band_of([(things[thing].name, said["inside"][thing]) for thing in band]))
             told += len(band)
         counted = ngettext("%(n)d ballot", "%(n)d ballots", said["people"]) % {"n": said["people"]}
         found.append(Side(str(SIDES[group]), counted, bands))
@@ -117,6 +138,7 @@ class Choosing(ServicePage):
         today = clock.today()
         return self.show(
             row=row,
+            today=today,
             can_choose=bool(row and row.opens_on <= today <= row.closes_on),
             is_done=bool(begun and tell.is_done(tell.my_choices(self.viewer, begun))),
             begun=begun,

@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from alongside.choosing.models import Round
 from alongside.core import clock
 from alongside.people.models import Account
+from alongside.web.choosing.rounds import band_of
 from tests.factories.browse import words_of
 from tests.listening.here import a_service_that_listens, somebody
 
@@ -110,6 +112,7 @@ def test_a_round_is_closed_counted_and_read_side_by_side(here):
     assert "Staff: too few to show." in after
     assert "What you chose" in words_of(signed_in(here.nurse).get(f"/s/{here.slug}/choosing/"))
     assert "What you chose" not in after
+    assert "neighbours cannot be told apart" in after
     assert signed_in(here.nurse).get(f"/s/{here.slug}/choosing/screens/").status_code == 409
 
 
@@ -202,3 +205,32 @@ def test_the_panel_agrees_says_what_it_needs_and_how_moments_felt(here):
     assert "The reading" in words_of(panel.get(base))
     assert signed_in(here.lead).post(base, {"what": "meeting", "about": ""}).status_code == 422
     assert signed_in(here.lead).post(base, {"what": "offer", "email": "x"}).status_code == 422
+
+
+def test_a_round_is_not_closed_by_one_slip_and_says_what_closing_early_takes_from_others(here):
+    opens_a_round(here)
+    page = words_of(signed_in(here.lead).get(f"/s/{here.slug}/choosing/"))
+    assert "whoever waited for a good day can no longer choose" in page
+    assert "It is counted once, and what comes out stays as it is." in page
+
+
+def test_a_round_that_has_not_begun_or_is_past_its_last_day_does_not_say_that_it_is_open(here):
+    opens_a_round(here)
+    today = clock.today()
+    for opens, closes, said in ((1, 9, "A round is coming"), (-9, -1, "The round is over, and waits to be counted")):
+        Round.objects.update(opens_on=today + timedelta(days=opens), closes_on=today + timedelta(days=closes))
+        page = words_of(signed_in(here.lead).get(f"/s/{here.slug}/choosing/"))
+        assert said in page
+        assert "A round is open" not in page
+
+
+def test_what_cannot_be_told_apart_is_counted_whole_and_its_tail_is_no_ranking():
+    """Twenty things, of which one is sure and one may be: the rest are counted, and none of them is named as a last."""
+    chances = [("Time to take it in", 0.95), ("Words that fit", 0.4), *((f"thing {n}", 0.2) for n in range(18))]
+    found = band_of(chances)
+    assert found.size == 20
+    assert found.lines == [
+        ("Nearly certainly among the first five", ["Time to take it in"]),
+        ("Perhaps among the first five", ["Words that fit"]),
+    ]
+    assert found.others == 18
