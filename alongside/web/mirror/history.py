@@ -138,8 +138,8 @@ def chart(
         days=days(series, across),
         said=said(seen, len(there), as_board=as_board),
         luck=luck(seen, len(there), as_board=as_board),
-        head=(_("When"), _("Said yes"), _("Answers")),
-        table=tuple((stretch(one), number(one.yes), number(one.answers)) for one in series),
+        head=head(),
+        table=rows(series),
         flags=flags,
         happened=marked,
     )
@@ -316,6 +316,16 @@ def words_of(one: Point) -> str:
         "yes": number(one.yes),
         "answers": number(one.answers),
     }
+
+
+def head() -> tuple[str, str, str]:
+    """What stands above the points as a table."""
+    return _("When"), _("Said yes"), _("Answers")
+
+
+def rows(series: Iterable[Point]) -> tuple[tuple[str, str, str], ...]:
+    """The points as a table, also where they are too few for a chart."""
+    return tuple((stretch(one), number(one.yes), number(one.answers)) for one in series)
 
 
 def stretch(one: Point) -> str:

@@ -20,7 +20,7 @@ from alongside.improvement.pasted import Line, read
 from alongside.improvement.queries import trying as tell
 from alongside.improvement.rules import ChangeState, DrawnAs
 from alongside.people import queries as people
-from alongside.web.mirror.history import long_day
+from alongside.web.mirror.history import head, long_day, rows
 from alongside.web.service_page import ServicePage
 from alongside.web.trying.drawn import measured, series_of
 from alongside.web.trying.forms import CountForm, NoteForm, PasteForm, RebaseForm, TakeOutForm
@@ -105,9 +105,10 @@ class MeasurePage(OfMeasure):
         wanted = self.request.GET.get("as", "")
         chosen = DrawnAs(self.row.drawn_as)
         kind = DrawnAs(wanted) if wanted in {one.value for one in DrawnAs} else chosen
+        one = measured(self.viewer, self.service.id, self.row, kind=kind)
         return self.show(
             change=self.row.change,
-            one=measured(self.viewer, self.service.id, self.row, kind=kind),
+            one=one,
             ways=[
                 {"kind": one.value, "name": name, "is_shown": one is kind, "is_chosen": one is chosen}
                 for one, (name, _why) in DRAWN.items()
@@ -115,6 +116,8 @@ class MeasurePage(OfMeasure):
             kind=kind.value,
             is_chosen=kind is chosen,
             about_kind=DRAWN[kind][1],
+            head=head(),
+            rows=rows(one.series),
             forms={name: forms.get(name) or form(auto_id=ids(name)) for name, form in STEPS.items()},
             refused=forms.get("refused"),
             notes=tell.notes_of(self.viewer, self.row),

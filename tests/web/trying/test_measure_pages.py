@@ -83,6 +83,7 @@ def test_counting_by_hand_keeps_what_was_typed_and_says_what_is_wrong(here, chan
     assert "Snow." in page
     assert "Another way of counting." in page
     assert "Too few points for a chart yet." in page
+    assert f"{history.long_day(day(0))} Said yes 7 Answers 8" in page
 
 
 def test_no_id_stands_twice_on_the_page(here, change, measure):

@@ -55,6 +55,7 @@ def tell(play: Play, cast: Cast) -> None:
         _study,
         "paper first",
         "We reached seven of ten. Those we reached asked good questions.",
+        "A call at the wrong hour is worse than none.",
         Verdict.PARTLY,
         "Seven of ten is not all, and two were rung at work.",
         Act.ADAPT,
@@ -76,6 +77,7 @@ def tell(play: Play, cast: Cast) -> None:
         _study,
         "paper first",
         "Nearly everybody was reached. Four said no to an injection, and were glad.",
+        "A few days and a voice are enough for most. Those who wanted longer said so.",
         Verdict.AS_PREDICTED,
         "People say it, and the calls show it.",
         Act.ADOPT,
@@ -102,7 +104,7 @@ def tell(play: Play, cast: Cast) -> None:
         True,
     )
     on(15, "counted lately", _count, tuple(one for one in SINCE if one[0] < 81))
-    on(15, "noted", _note, 55, "Snow week: the line was down for two days.")
+    on(15, "noted", _note, 55, "A storm: the line was down for two days.")
     on(120, "begun", _begin, "a box", "P2.1", "A box in the diary: “story read”", "What has a box gets done.")
     on(118, "test of the box", _test, "a box", "All of us use it for two months.", 20, 118)
     on(
@@ -111,6 +113,7 @@ def tell(play: Play, cast: Cast) -> None:
         _study,
         "a box",
         "We ticked the box in the corridor.",
+        "What is missing is the ten minutes, not the reminder.",
         Verdict.NOT,
         "A box asks for a tick, not for reading.",
         Act.ABANDON,
@@ -192,11 +195,11 @@ def _test(cast: Cast, key: str, words: str, size: int, ago: int) -> None:
         earlier.let_test_be_for(test=test.pk, by_on=cast.now.date() - timedelta(days=ago - 60))
 
 
-def _study(cast: Cast, key: str, happened: str, says: Verdict, why: str, act: Act, act_why: str) -> None:
+def _study(cast: Cast, key: str, happened: str, learnt: str, says: Verdict, why: str, act: Act, act_why: str) -> None:
     with transaction.atomic(), bound(somebody(cast, OWNER)) as by:
         test = Cycle.objects.filter(change_id=cast.things[f"change {key}"]).order_by("-number")[0]
         trying.done(cycle=test.pk, happened=happened, by=by)
-        trying.study(cycle=test.pk, learnt=happened, says=says, why=why, by=by)
+        trying.study(cycle=test.pk, learnt=learnt, says=says, why=why, by=by)
         trying.act(cycle=test.pk, what=act, why=act_why, by=by)
 
 
