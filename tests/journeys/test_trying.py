@@ -113,7 +113,7 @@ def test_from_an_idea_to_what_those_who_spoke_are_told(arrives: Arrives) -> None
             theirs.opens(f"{home}changes/")
             theirs.follows("The paper first, a call later")
             theirs.picks("Yes, I sign")
-            theirs.presses("Sign", exact=True)
+            theirs.presses("Send what I chose")
     with then("the finding stands"):
         hers.opens(f"{home}changes/")
         hers.follows("The paper first, a call later")
