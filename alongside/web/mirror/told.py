@@ -254,8 +254,8 @@ def key_in_words(one: Group, reading: ReadingShown) -> str:
 
 
 def count(number: int | None) -> str:
-    """A count, or that it is too small to show."""
-    return _("too few to show") if number is None else str(number)
+    """A count, or that it is left out: it may be small itself, or lead to one that is."""
+    return _("not shown") if number is None else str(number)
 
 
 def ways(who: Heard) -> tuple[tuple[str, str], ...]:

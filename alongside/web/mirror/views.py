@@ -16,6 +16,7 @@ from alongside.mirror.queries import ReadingShown
 from alongside.mirror.rules import MONTHS, first_of_month, last_closing_day
 from alongside.principles import queries as principles
 from alongside.principles.catalogue import PrincipleSet, moments
+from alongside.principles.queries import versions
 from alongside.principles.rules import Moment
 from alongside.web.mirror import told
 from alongside.web.mirror.marks import ticks
@@ -168,10 +169,22 @@ class Readings(MirrorPage):
             heard=told.heard(one.heard),
             href=reverse("reading", kwargs={"service": self.slug, "closes": one.closes.isoformat()}),
             frozen=_("Fixed on %(day)s, and not changed since.") % {"day": told.date_in_words(one.frozen_at)},
-            made=_("Principles %(id)s, version %(version)s. Method %(method)s.")
-            % {"id": one.set_id, "version": one.set_version, "method": one.method},
+            made=_("Principles: “%(title)s”, version %(version)s. Method %(method)s.")
+            % {"title": self._set_title(one), "version": one.set_version, "method": one.method},
             fingerprint=one.sha256,
         )
+
+    def _set_title(self, one: ReadingShown) -> str:
+        """What the set that a reading was made with is called; its name among files where it is not here any more."""
+        key = one.set_id, one.set_version
+        if key not in self._titles:
+            found = versions.version(*key)
+            self._titles[key] = found.set.title if found else one.set_id
+        return self._titles[key]
+
+    @cached_property
+    def _titles(self) -> dict[tuple[str, str], str]:
+        return {}
 
 
 class NotHeard(MirrorPage):

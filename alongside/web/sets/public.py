@@ -56,6 +56,7 @@ class PublicSet(_PublicSet):
             found=found,
             set=found.set,
             service_says=service.name if service else "",
+            parent_title=self._parent_title(found),
             newer=numbers[0] if numbers and numbers[0] != number else "",
             languages=[(one, words.language_name(one)) for one in languages_of(found)],
             there=there,
@@ -63,6 +64,13 @@ class PublicSet(_PublicSet):
             direction="rtl" if other.split("-")[0] in words.RIGHT_TO_LEFT else "ltr",
             said={(one.place, one.field): one.other for one in there.texts} if there else {},
         )
+
+    def _parent_title(self, found: Version) -> str:
+        """What the set that this one grew out of is called, where everybody may read that one; else its name among files."""
+        if found.parent is None:
+            return ""
+        parent = versions.published(found.parent.set_id, found.parent.version)
+        return parent.set.title if parent else found.parent.set_id
 
 
 class PublicSetPoster(_PublicSet):

@@ -1,5 +1,6 @@
 """What every page of a set shares: which version, who may work on it, and the ways between its pages."""
 
+from functools import cached_property
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -22,20 +23,22 @@ class SetsPage(AccountPage):
 
     makers_only = False
 
+    @cached_property
     def runs_sessions(self) -> bool:
         return self.viewer.account is not None and PlatformRole.FACILITATOR in roles_of(self.viewer.account)
 
+    @cached_property
     def owners(self) -> list[tuple[str, str]]:
-        """For whom this viewer may make a set: services they lead, and nobody's in particular when they run sessions."""
+        """Asked for once a page. For whom this viewer may make a set: services they lead, and nobody's in particular when they run sessions."""
         places = places_of(self.viewer.account) if self.viewer.account else []
         found = [(str(one.service), one.service_name) for one in places if one.leads]
-        return found + ([(NO_SERVICE, _("No single service"))] if self.runs_sessions() else [])
+        return found + ([(NO_SERVICE, _("No single service"))] if self.runs_sessions else [])
 
     def owner_chosen(self, said: str) -> UUID | None:
         return None if said == NO_SERVICE else UUID(said)
 
     def makes_sets(self) -> bool:
-        return bool(self.owners())
+        return bool(self.owners)
 
     def _guarded(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         is_write = request.method not in ("GET", "HEAD", "OPTIONS")
@@ -74,10 +77,23 @@ class SetPage(SetsPage):
         return self.may_ever_work() and no.why_not_change(self.found) is None
 
     def may_ever_work(self) -> bool:
+        return self._has_a_part
+
+    @cached_property
+    def _has_a_part(self) -> bool:
+        """Asked for once a page, though each practice on it asks."""
         return bool(no.role_in(self.viewer.account, self.found.service))
 
     def may_decide(self) -> bool:
         return no.why_not_decide_on(self.viewer.account, self.found.service) is None
+
+    def parent_title(self) -> str:
+        """What the set that this one grew out of is called; its name among files where this viewer may not read it."""
+        parent = self.found.parent
+        if parent is None:
+            return ""
+        found = versions.version_for(self.viewer, parent.set_id, parent.version)
+        return found.set.title if found else parent.set_id
 
     def whose(self) -> str:
         """Whose set it is, in words."""

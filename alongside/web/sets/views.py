@@ -178,6 +178,7 @@ class SetVersionPage(SetPage):
             languages=[(one, words.language_name(one)) for one in languages_of(found)],
             is_public=versions.published(self.ref.set_id, self.ref.version) is not None,
             makes=self.makes_sets(),
+            parent_title=self.parent_title(),
             words=words,
         )
 
@@ -200,10 +201,10 @@ class ForkSet(SetPage):
     makers_only = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(form=ForkForm(owners=self.owners()), found=self.found)
+        return self.show(form=ForkForm(owners=self.owners), found=self.found)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = ForkForm(request.POST, owners=self.owners())
+        form = ForkForm(request.POST, owners=self.owners)
         made: list[Ref] = []
         if form.is_valid() and self.attempt(form, lambda: made.append(self._make(form.cleaned_data))):
             messages.info(
@@ -243,10 +244,10 @@ class BringSet(SetsPage):
     makers_only = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(form=BringForm(owners=self.owners()))
+        return self.show(form=BringForm(owners=self.owners))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = BringForm(request.POST, request.FILES, owners=self.owners())
+        form = BringForm(request.POST, request.FILES, owners=self.owners)
         made: list[Ref] = []
         if form.is_valid() and self.attempt(form, lambda: made.append(self._bring(form.cleaned_data))):
             messages.info(request, _("The set is here, as it came. To change it, make your own set out of it."))

@@ -226,3 +226,11 @@ def test_there_is_no_total_no_ranking_and_nobodys_name() -> None:
     said = words_of(answer)
     for word in ("score", "rank ", "league", "average", "worst", "red-amber"):
         assert word not in said.lower().replace("no ranking", "")
+
+
+def test_a_reading_names_the_set_it_was_made_with_by_its_title() -> None:
+    lead = a_lead()
+    a_reading(lead.service.pk)
+    page = words(signed_in(lead).get(at("readings", service=lead.service.slug)))
+    assert f"Principles: “{principle_set('both-2019').title}”, version 1." in page
+    assert "both-2019" not in page

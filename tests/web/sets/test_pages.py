@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.principles.actions import practices, sets, wordings
+from alongside.principles.queries.versions import version
 from alongside.principles.rules import ReaderRole, Ref
 from tests.factories.browse import at_a_keyboard, words_of
 from tests.principles.own_sets import (
@@ -216,3 +219,18 @@ def test_published_sets_stand_with_house_and_version_for_everybody_and_only_the_
     assert "Version 2" in words_of(page)
     assert "Version 1" not in words_of(page)
     assert "/principles/set/headland-own/2/" in links(page)
+
+
+def test_a_set_is_called_by_its_title_where_it_grew_out_of_another(house, lead):
+    a_fork(house)
+    first = version("both-2019", "1").set.title
+    assert f"It grew out of {first}, version 1" in words_of(lead.get(HERE))
+    assert "both-2019, version 1" not in words_of(lead.get(HERE))
+
+
+def test_who_may_change_a_set_is_asked_once_a_page_however_many_practices_are_on_it(house, lead):
+    a_fork(house)
+    lead.get(HERE)
+    with CaptureQueriesContext(connection) as asked:
+        lead.get(HERE)
+    assert sum('FROM "people_membership"' in one["sql"] for one in asked) <= 6
