@@ -52,6 +52,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "leave_url": settings.LEAVE_URL,
         "demo": settings.DEMO,
         "signed_in": signed_in,
+        "signed_in_as": str(request.user) if signed_in else "",
         "language_url": reverse("set_language"),
         "sign_out_url": reverse("account_logout") if signed_in else "",
         "account_menu": account_menu(request) if signed_in else [],
