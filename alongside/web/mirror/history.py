@@ -293,12 +293,12 @@ def luck(seen: Reckoned, there: int, *, as_board: bool) -> str:
     hundred = {"points": there, "limits": in_hundred(seen.false_alarm), "runs": in_hundred(seen.runs_alarm)}
     if as_board or not seen.runs_alarm:
         said_of_one = _(
-            "If nothing had changed at all, about %(limits)s of 100 charts like this one, with %(points)d points, would still call something out."
+            "If nothing had changed at all, %(limits)s of 100 charts like this one, with %(points)d points, would still call something out."
         )
         return said_of_one % hundred
     return (
         _(
-            "If nothing had changed at all, about %(limits)s of 100 charts like this one, with %(points)d points, would still show a point outside, and about %(runs)s a long stay on one side."
+            "If nothing had changed at all, %(limits)s of 100 charts like this one, with %(points)d points, would still show a point outside, and %(runs)s a long stay on one side."
         )
         % hundred
     )
@@ -306,7 +306,7 @@ def luck(seen: Reckoned, there: int, *, as_board: bool) -> str:
 
 def in_hundred(chance: float) -> str:
     whole = round(chance * 100)
-    return str(whole) if whole else _("fewer than 1")
+    return _("about %(whole)d") % {"whole": whole} if whole else _("fewer than 1")
 
 
 def words_of(one: Point) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from alongside.mirror.queries import Point
 from alongside.mirror.rules import first_of_month
-from alongside.web.mirror.history import FEWEST, chart, points
+from alongside.web.mirror.history import FEWEST, chart, in_hundred, points
 from tests.factories import Professional
 from tests.web.circle.browsing import at, signed_in, words
 from tests.web.mirror.frozen import STANDS, a_lead, a_reading
@@ -31,6 +31,12 @@ def test_when_nothing_stands_out_the_chart_says_that_it_is_no_all_clear_and_how_
     assert drawn is not None
     assert drawn.said == ("Nothing stands out from the usual ups and downs. That is not an all-clear.",)
     assert "of 100 charts like this one, with 16 points, would still" in drawn.luck
+    assert "about fewer" not in drawn.luck
+
+
+@pytest.mark.parametrize(("chance", "said"), [(0.0, "fewer than 1"), (0.004, "fewer than 1"), (0.03, "about 3")])
+def test_a_small_chance_is_said_without_false_exactness(chance: float, said: str) -> None:
+    assert in_hundred(chance) == said
 
 
 def test_a_month_that_stands_out_is_a_reason_to_ask_and_no_verdict() -> None:
