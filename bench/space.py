@@ -25,20 +25,20 @@ os.environ.update(
     DJANGO_SETTINGS_MODULE="alongside.project.settings",
 )
 
-import brotli  # noqa: E402
-import django  # noqa: E402
+import brotli  # noqa: E402 - the settings read where their files are when they are loaded, so that comes first
+import django  # noqa: E402 - as above
 
 django.setup()
 
-from django.contrib.staticfiles import finders  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.contrib.staticfiles import finders  # noqa: E402 - models can be read only once Django is set up
+from django.core.management import call_command  # noqa: E402 - models can be read only once Django is set up
+from django.db import connection  # noqa: E402 - models can be read only once Django is set up
+from django.test import Client  # noqa: E402 - models can be read only once Django is set up
+from django.test.utils import CaptureQueriesContext  # noqa: E402 - models can be read only once Django is set up
 
-from alongside.circle.rules import Area  # noqa: E402
-from tests.factories import Person, a_person, a_professional_in, lets_in  # noqa: E402
-from tests.factories.talk import a_conversation, writes  # noqa: E402
+from alongside.circle.rules import Area  # noqa: E402 - models can be read only once Django is set up
+from tests.factories import Person, a_person, a_professional_in, lets_in  # noqa: E402 - models can be read only once Django is set up
+from tests.factories.talk import a_conversation, writes  # noqa: E402 - models can be read only once Django is set up
 
 THREADS, MESSAGES = 50, 500
 

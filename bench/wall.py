@@ -27,18 +27,18 @@ os.environ.update(
 )
 Path(FOLDER.name, "static").mkdir()
 
-import django  # noqa: E402 - Django first needs to know where its database is
+import django  # noqa: E402 - the settings read where their files are when they are loaded, so that comes first
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - Django first needs to know where its database is
-from django.db import connection  # noqa: E402 - Django first needs to know where its database is
-from django.test import Client  # noqa: E402 - Django first needs to know where its database is
-from django.test.utils import CaptureQueriesContext  # noqa: E402 - Django first needs to know where its database is
+from django.core.management import call_command  # noqa: E402 - models can be read only once Django is set up
+from django.db import connection  # noqa: E402 - models can be read only once Django is set up
+from django.test import Client  # noqa: E402 - models can be read only once Django is set up
+from django.test.utils import CaptureQueriesContext  # noqa: E402 - models can be read only once Django is set up
 
-from alongside.mirror.rules import first_of_month  # noqa: E402 - Django first needs to know where its database is
-from alongside.web.warm import warm  # noqa: E402 - Django first needs to know where its database is
-from tests.web.mirror.frozen import STANDS, a_lead, a_reading  # noqa: E402 - Django first needs to know where its database is
+from alongside.mirror.rules import first_of_month  # noqa: E402 - models can be read only once Django is set up
+from alongside.web.warm import warm  # noqa: E402 - models can be read only once Django is set up
+from tests.web.mirror.frozen import STANDS, a_lead, a_reading  # noqa: E402 - models can be read only once Django is set up
 
 QUARTERS = 8
 LAST_BEGINS = date(2026, 7, 1)

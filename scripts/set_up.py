@@ -158,8 +158,8 @@ def works(python: Path) -> bool:
 
 def make_environment() -> None:
     try:
-        import ensurepip  # noqa: F401
-        import venv  # noqa: F401
+        import ensurepip  # noqa: F401 - asked only whether it is there
+        import venv  # noqa: F401 - as above
     except ImportError as fault:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise WayOut(

@@ -207,7 +207,7 @@ class AccountPage(Page):
                 viewer = own_viewer(request, purpose=self.purpose)
                 with bound(viewer):
                     self.viewer = viewer
-                    request.alongside_page = self  # type: ignore[attr-defined]
+                    request.alongside_page = self  # type: ignore[attr-defined]  # as above
                     audit.begin()
                     response = self._guarded(request, *args, **kwargs)
                     for space in audit.spaces_seen():
@@ -239,7 +239,7 @@ class LinkPage(Page):
         try:
             with transaction.atomic(), bound(viewer):
                 self.viewer = viewer
-                request.alongside_page = self  # type: ignore[attr-defined]
+                request.alongside_page = self  # type: ignore[attr-defined]  # as above
                 audit.begin()
                 response = self._guarded(request, *args, **kwargs)
                 for space in audit.spaces_seen():
@@ -269,7 +269,7 @@ class OpenPage(Page):
     reason: ClassVar[str] = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        request.alongside_page = self  # type: ignore[attr-defined]
+        request.alongside_page = self  # type: ignore[attr-defined]  # as above
         return super().dispatch(request, *args, **kwargs)
 
 

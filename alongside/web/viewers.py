@@ -45,7 +45,7 @@ def request_id(request: HttpRequest) -> str:
     known = getattr(request, "alongside_request", "")
     if not known:
         known = str(uuid4())
-        request.alongside_request = known  # type: ignore[attr-defined]
+        request.alongside_request = known  # type: ignore[attr-defined]  # as above
     return known
 
 

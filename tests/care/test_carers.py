@@ -1,5 +1,6 @@
 """What the person wishes of a carer, and what a carer needs: who reads it, who acts on it, and what nobody sees."""
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -309,8 +310,8 @@ def test_information_for_carers_names_a_source_wherever_it_states_a_fact() -> No
         ("- {id: a, title: A, words: B., source: C}", "come together"),
     ],
 )
-def test_a_broken_file_of_information_says_what_is_wrong(tmp_path: object, rows: str, trouble: str) -> None:
-    file = tmp_path / "for-carers.yaml"  # type: ignore[operator]
+def test_a_broken_file_of_information_says_what_is_wrong(tmp_path: Path, rows: str, trouble: str) -> None:
+    file = tmp_path / "for-carers.yaml"
     file.write_text(f"owner: Somebody\ntopics:\n  {rows}\n")
     with pytest.raises(ContentFault, match=trouble):
         for_carers(file)

@@ -43,9 +43,9 @@ def takes(somebody: Somebody, code: str) -> None:
         joining.take_invitation(invitation=invitation, by=viewer)
 
 
-def state_of(person: Person, member: object) -> str:
+def state_of(person: Person, member: UUID) -> str:
     with seen_by(person.viewer):
-        row = tell.member(person.viewer, member)  # type: ignore[arg-type]
+        row = tell.member(person.viewer, member)
         assert row is not None
         return str(row.state)
 

@@ -20,7 +20,7 @@ def at_a_keyboard(somebody: Somebody | None = None) -> Client:
 
 def words_of(response: HttpResponseBase) -> str:
     """What the main part of a page says."""
-    body = response.content.decode()  # type: ignore[attr-defined]
+    body = response.content.decode()  # type: ignore[attr-defined]  # a page is never a stream
     main = body.split("<main", 1)[-1].split("</main", 1)[0].split(">", 1)[-1]
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", main))).strip()
 

@@ -21,14 +21,14 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.project.settings")
 django.setup()
 
-from django.db import connection, connections  # noqa: E402
+from django.db import connection, connections  # noqa: E402 - models can be read only once Django is set up
 
-from alongside.care.actions import conversation  # noqa: E402
-from alongside.care.models import Message, Thread  # noqa: E402
-from alongside.core import audit  # noqa: E402
-from alongside.core.models import AccessEvent, Fact  # noqa: E402
-from tests.factories import Person, a_person, footing_of, seen_by  # noqa: E402
-from tests.factories.talk import a_conversation  # noqa: E402
+from alongside.care.actions import conversation  # noqa: E402 - models can be read only once Django is set up
+from alongside.care.models import Message, Thread  # noqa: E402 - models can be read only once Django is set up
+from alongside.core import audit  # noqa: E402 - models can be read only once Django is set up
+from alongside.core.models import AccessEvent, Fact  # noqa: E402 - models can be read only once Django is set up
+from tests.factories import Person, a_person, footing_of, seen_by  # noqa: E402 - models can be read only once Django is set up
+from tests.factories.talk import a_conversation  # noqa: E402 - models can be read only once Django is set up
 
 KILLS = int(sys.argv[1]) if len(sys.argv) > 1 else 100
 

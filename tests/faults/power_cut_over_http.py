@@ -16,15 +16,15 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.project.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.db import connection, connections  # noqa: E402
+from django.conf import settings  # noqa: E402 - models can be read only once Django is set up
+from django.db import connection, connections  # noqa: E402 - models can be read only once Django is set up
 
-from alongside.circle.rules import Area  # noqa: E402
-from tests.factories import a_person, a_professional_in, lets_in  # noqa: E402
-from tests.factories.browse import at_a_keyboard, inside  # noqa: E402
-from tests.factories.talk import a_conversation  # noqa: E402
-from tests.faults.forked_server import Kind, Servers  # noqa: E402
-from tests.faults.writers import PATIENCE, Answers, Consents, Letters, Story, Writer  # noqa: E402
+from alongside.circle.rules import Area  # noqa: E402 - models can be read only once Django is set up
+from tests.factories import a_person, a_professional_in, lets_in  # noqa: E402 - models can be read only once Django is set up
+from tests.factories.browse import at_a_keyboard, inside  # noqa: E402 - models can be read only once Django is set up
+from tests.factories.talk import a_conversation  # noqa: E402 - models can be read only once Django is set up
+from tests.faults.forked_server import Kind, Servers  # noqa: E402 - models can be read only once Django is set up
+from tests.faults.writers import PATIENCE, Answers, Consents, Letters, Story, Writer  # noqa: E402 - models can be read only once Django is set up
 
 # As in production: what is to be done later stands in a table, written in the transaction of the page.
 settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

@@ -95,9 +95,9 @@ def test_the_table_can_be_written_again_from_hl7s_definitions(
     profile = {**flag, "derivation": "constraint"}
     code = {"resourceType": "StructureDefinition", "type": "code", "kind": "primitive-type"}
     sizes = {"resourceType": "ValueSet", "url": "http://hl7.org/fhir/ValueSet/sizes"}
-    sizes["compose"] = {"include": [{"system": "urn:s"}, {"system": "urn:t", "concept": [{"code": "tall"}]}]}  # type: ignore[assignment]  # JSON
+    sizes["compose"] = {"include": [{"system": "urn:s"}, {"system": "urn:t", "concept": [{"code": "tall"}]}]}  # type: ignore[assignment]  # JSON of any shape
     unlisted = {"resourceType": "ValueSet", "url": "http://hl7.org/fhir/ValueSet/open"}
-    unlisted["compose"] = {"include": [{"system": "urn:elsewhere"}]}  # type: ignore[assignment]  # JSON
+    unlisted["compose"] = {"include": [{"system": "urn:elsewhere"}]}  # type: ignore[assignment]  # JSON of any shape
     system = {"resourceType": "CodeSystem", "url": "urn:s", "concept": [{"code": "big", "concept": [{"code": "huge"}]}]}
     files = {
         "profiles-types.json": [code],

@@ -17,7 +17,7 @@ VIGNETTE = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
 SEED_123 = [
     -0.56047565, -0.23017749, 1.55870831, 0.07050839, 0.12928774, 1.71506499, 0.46091621, -1.26506123, -0.68685285, -0.44566197,
     1.22408180, 0.35981383, 0.40077145, 0.11068272, -0.55584113, 1.78691314, 0.49785048, -1.96661716, 0.70135590, -0.47279141,
-]  # fmt: skip
+]  # as they were published, ten a line  # fmt: skip
 WEAVE = [4.0, 6.0] * 6
 
 
@@ -108,7 +108,7 @@ def twin_stretch(y, present, fix_after, screen):
             label = f"7 Points {'Above' if side[i] > 0 else 'Below'} CL"
         rows.append(
             {"mean": mean, "lower": lower, "upper": upper, "label": label, "side": side[i], "close": close[i], "outside": outside[i], "short": n < 13}
-        )  # fmt: skip
+        )  # one point a line  # fmt: skip
     return rows
 
 
@@ -230,7 +230,7 @@ def test_limits_are_those_the_national_tool_publishes(values, screen, wanted) ->
         # A level step between two rises: the national tool reads the point before it as falling.
         ([*range(7), *range(6, 13)], ["7 Point Trend (Increasing)"] * 6 + ["7 Point Trend (Decreasing)"] + ["7 Point Trend (Increasing)"] * 7),
     ],
-)  # fmt: skip
+)  # one case a line  # fmt: skip
 def test_seven_points_make_a_trend_and_six_do_not(values, labels) -> None:
     # Wide limits, so that the trend rule alone speaks.
     chart = xmr([*values, *WEAVE, 400, -400], screen=False)

@@ -121,7 +121,7 @@ def test_filling_single_holes_tells_more_than_leaving_out_their_days() -> None:
     off = ~np.eye(4, dtype=bool)
 
     def distance(days: object) -> float:
-        return float(np.abs(chances(days, known).mean - truth)[:, off].mean())  # type: ignore[arg-type]
+        return float(np.abs(chances(days, known).mean - truth)[:, off].mean())  # type: ignore[arg-type]  # with gaps left out, or filled
 
     assert distance(filled) < 0.75 * distance(left_out)
     assert filled.mean_before == pytest.approx(np.nanmean(whole[:, :-1], axis=1), abs=0.4)

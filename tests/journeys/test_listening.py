@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import expect
@@ -9,11 +10,11 @@ from playwright.sync_api import expect
 from alongside.care.models import Meeting
 from alongside.circle.rules import Area
 from alongside.core import clock
-from alongside.core.viewer import COUNTER
+from alongside.core.viewer import COUNTER, Viewer
 from alongside.listening.queries import counting
 from alongside.people.models import Account, Service
 from tests.access.rows import save
-from tests.factories import Professional, Somebody, a_person, a_professional_in, lets_in, seen_by
+from tests.factories import Person, Professional, Somebody, a_person, a_professional_in, lets_in, seen_by
 from tests.journeys.visitor import DESK, PHONE, SMALL_PHONE, Arrives, Visitor, given, then, when
 from tests.listening.here import Here, a_service_that_listens
 
@@ -25,16 +26,16 @@ CAME_IN_THE_RAIN = "I came in the rain, and nobody asked why I was late."
 TAPS_IN_FIFTEEN_SECONDS = 5
 
 
-def whoever(viewer: object) -> Somebody:
+def whoever(viewer: Viewer) -> Somebody:
     """Somebody to arrive as, for a viewer of the tests of listening."""
-    return Somebody(Account.objects.get(pk=viewer.account), viewer)  # type: ignore[attr-defined, arg-type]
+    return Somebody(Account.objects.get(pk=viewer.account), viewer)
 
 
-def counted(service: object) -> list[tuple[str, str]]:
+def counted(service: UUID) -> list[tuple[str, str]]:
     with seen_by(COUNTER):
         today = clock.today()
         month = today - datetime.timedelta(days=31), today
-        return [(one.value, one.through) for one in counting.answers_to_count(service, *month)]  # type: ignore[arg-type]
+        return [(one.value, one.through) for one in counting.answers_to_count(service, *month)]
 
 
 class Taps:
@@ -101,12 +102,12 @@ def test_on_a_bad_day_the_line_is_put_away_with_one_tap(arrives: Arrives) -> Non
         assert counted(hannah.service.pk) == []
 
 
-def met_yesterday(dawn: object, hannah: Professional) -> None:
+def met_yesterday(dawn: Person, hannah: Professional) -> None:
     """A first meeting that was; only a coming one can be noted, so its day is set here."""
-    member = lets_in(dawn, hannah, (Area.STORY,))  # type: ignore[arg-type]
+    member = lets_in(dawn, hannah, (Area.STORY,))
     yesterday = datetime.date.today() - datetime.timedelta(days=1)
-    with seen_by(dawn.viewer):  # type: ignore[attr-defined]
-        save(Meeting(space_id=dawn.space, member_id=member, with_name="Hannah", on_day=yesterday))  # type: ignore[attr-defined]
+    with seen_by(dawn.viewer):
+        save(Meeting(space_id=dawn.space, member_id=member, with_name="Hannah", on_day=yesterday))
 
 
 @SIZES

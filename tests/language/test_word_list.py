@@ -238,7 +238,7 @@ def test_a_small_list_of_one_s_own_can_be_read(tmp_path: Path) -> None:
         ({"terms": [term(), term(id="two")]}, "ours.yaml, term “two”: “a b” is already matched by “new”."),
         ({"terms": [term(match=["a, b"])]}, "ours.yaml, term “new”: “a, b” would never be found: only spaces and hyphens may stand between its words."),
     ],
-)  # fmt: skip
+)  # one fault a line  # fmt: skip
 def test_a_fault_names_the_file_the_place_and_the_way_out(tmp_path: Path, top: dict[str, Any], fault: str) -> None:
     with pytest.raises(WordsRefused) as refused:
         load(changed(tmp_path, **top))

@@ -79,7 +79,7 @@ def test_from_what_people_say_to_what_they_are_told() -> None:
     with pytest.raises(Refused, match="predict-first"), transaction.atomic(), bound(here.nurse):
         trying.predict(cycle=test.pk, by=here.nurse, **nothing)
     with transaction.atomic(), bound(here.nurse):
-        (measure,) = tell_trying.whole(here.nurse, here.service, change.pk).measures  # type: ignore[union-attr]
+        (measure,) = tell_trying.whole(here.nurse, here.service, change.pk).measures  # type: ignore[union-attr]  # just begun, so it is there
         trying.predict(
             cycle=test.pk,
             measure=measure.pk,

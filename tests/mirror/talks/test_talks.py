@@ -20,7 +20,7 @@ def held(lead: Professional, by: object = None, **said: object) -> object:
     somebody = by or lead
     words = {"decision": "We ask first.", "practice": "P4.1", "held_on": clock.today(), **said}
     with seen_by(somebody.viewer):  # type: ignore[attr-defined]  # anybody with a viewer
-        return do.write_down(service=lead.service.pk, by=somebody.viewer, **words)  # type: ignore[attr-defined,arg-type]
+        return do.write_down(service=lead.service.pk, by=somebody.viewer, **words)  # type: ignore[attr-defined,arg-type]  # as above
 
 
 def test_the_turns_begin_with_those_who_live_with_it_and_end_with_the_decision() -> None:

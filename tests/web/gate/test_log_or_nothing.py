@@ -1,7 +1,9 @@
 """The read and its line in the log commit together: when the log cannot be written, nothing is shown and nothing is done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -22,7 +24,7 @@ SECRET = "Only for people I let in"
 def a_log_that_cannot_be_written() -> Iterator[None]:
     """Every insert into the log fails in the database itself."""
 
-    def refuse(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+    def refuse(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         if sql.startswith('INSERT INTO "core_accessevent"'):
             raise DatabaseError("the log is full")
         return execute(sql, params, many, context)
@@ -64,7 +66,7 @@ def test_what_cannot_be_logged_is_not_done() -> None:
 def test_a_stranger_who_knocks_is_written_down_and_learns_nothing() -> None:
     dawn, stranger = with_a_question(), a_professional_in(name="Sam")
     known = at_a_keyboard(stranger).get(inside(dawn.space, "unknowns/"))
-    made_up = at_a_keyboard(stranger).get(inside("00000000-0000-4000-8000-000000000000", "unknowns/"))  # type: ignore[arg-type]
+    made_up = at_a_keyboard(stranger).get(inside(UUID("00000000-0000-4000-8000-000000000000"), "unknowns/"))
     assert known.status_code == made_up.status_code == 404
     assert words_of(known) == words_of(made_up)
     with seen_by(dawn.viewer):

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def archive_of(person: Person) -> zipfile.ZipFile:
     answer = at_a_keyboard(person).post(inside(person.space, "take-along/file/"))
     assert answer["Content-Type"] == "application/zip"
-    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]  # an archive is a stream
 
 
 def test_the_archive_can_be_read_by_a_person_and_by_software() -> None:
