@@ -121,7 +121,8 @@ class OtherCodeForm(forms.Form):
 
     def __init__(self, *args: Any, codes: list[tuple[str, str]], top: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        first = [("", _("At the top"))] if top else []
+        # Nothing is chosen beforehand: a stray tap puts no code under another.
+        first = [("", _("At the top") if top else _("Choose a code"))]
         self.fields["other"] = forms.ChoiceField(
             label=_("Below which code?") if top else _("Which code means the same?"),
             choices=[*first, *codes],

@@ -149,6 +149,17 @@ def test_every_change_of_the_codebook_is_done_from_its_page_and_told_in_its_log(
     assert client.post(address, {"what": "explode"}).status_code == 404
 
 
+def test_a_stray_tap_puts_no_code_under_another(here):
+    client, one = comes(here.noreen), here.codes["Telling again"].pk
+    page = client.get(at(here, "codebook"))
+    assert 'name="other"><option value="">Choose a code</option>' in page.text
+    stray = client.post(at(here, "codebook"), {"what": "merge", "which": str(one), "other": ""})
+    assert stray.status_code == 422
+    codes = asks(here.noreen, tell_codes.codes_of, here.study)
+    assert tell_codes.put_away(codes) == []
+    assert tell_codes.resolved(codes)[one] == one
+
+
 def test_a_codebook_file_is_taken_along_and_brought_in_and_a_hostile_one_ends_in_a_sentence(here):
     client, address = comes(here.alex), at(here, "codebook")
     answer = client.get(at(here, "codebook_file"))
