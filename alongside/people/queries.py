@@ -162,6 +162,12 @@ def roles_of(account_id: UUID) -> frozenset[PlatformRole]:
     return frozenset(PlatformRole(one) for one in held.values_list("role", flat=True))
 
 
+def holds_for(account_id: UUID, role: PlatformRole, organisation: UUID) -> bool:
+    """Whether this account holds this role for this organisation now."""
+    held = RoleHeld.objects.filter(account_id=account_id, role=role, ended_at=None)
+    return held.filter(organisation_id=organisation).exists()
+
+
 def commissioning_organisations() -> QuerySet[Organisation]:
     """Organisations for which somebody plans or pays for services now, by name."""
     held = RoleHeld.objects.filter(role=PlatformRole.COMMISSIONER, account__is_active=True, ended_at=None)

@@ -46,3 +46,8 @@ def test_whoever_pays_for_services_does_it_for_an_organisation() -> None:
     assert not RoleHeld.objects.exists()
     give("commissioner", account.email, "--organisation", "invented-board")
     assert [row.organisation for row in RoleHeld.objects.all()] == [board]
+    give("commissioner", account.email, "--organisation", "invented-board")
+    people.add_organisation(slug="other-board", name="Other Board", kind=OrganisationKind.OTHER)
+    with pytest.raises(CommandError, match="Take it back first"):
+        give("commissioner", account.email, "--organisation", "other-board")
+    assert RoleHeld.objects.count() == 1

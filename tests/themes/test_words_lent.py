@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from alongside.core import clock
+from alongside.core.models import Fact
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer, bound
 from alongside.core.walls import action, first_wall_open
@@ -167,6 +168,8 @@ def test_a_lent_story_is_there_as_its_author_has_it_now_and_no_longer(here):
     for past in walls:
         assert "Story one" not in titles(here.alex, here, past_the_first_wall=past)
     assert documents.forget_lapsed() == 2, "as it was before the change, and as it was when it was taken back"
+    assert documents.forget_lapsed() == 0
+    assert [row.about for row in Fact.objects.filter(kind="study.words_lapsed")] == [{"words": 2}]
 
 
 def test_only_who_runs_sessions_opens_a_study_and_a_researcher_always_stays(here):

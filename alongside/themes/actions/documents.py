@@ -108,6 +108,13 @@ def take_back(*, by: Viewer) -> None:
 @action
 def forget_lapsed() -> int:
     """Words whose last day is over, or whose story its author changed or took back, go for good. Gives how many. For a timer."""
+    gone = _forget_lapsed()
+    if gone:
+        facts.record("study.words_lapsed", words=gone)
+    return gone
+
+
+def _forget_lapsed() -> int:
     if connection.vendor == "postgresql":
         return int(str(ask_wall("alongside_forget_lapsed") or 0))
     stands = models.Q(story=None) | stories.lent_as_it_stands(Use.PRINCIPLES, story="story", words="words")

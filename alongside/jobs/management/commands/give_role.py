@@ -32,5 +32,7 @@ class Command(BaseCommand):
             people.end_role(account=somebody.pk, role=role)
         elif role not in tell.roles_of(somebody.pk):
             people.hold_role(account=somebody.pk, role=role, organisation=house)
+        elif house is not None and not tell.holds_for(somebody.pk, role, house.pk):
+            raise CommandError(_("They hold this role already, for somebody else. Take it back first, with --end."))
         held = sorted(one.value for one in tell.roles_of(somebody.pk))
         self.stdout.write(_("Roles of this account now: %(roles)s") % {"roles": ", ".join(held) or _("none")})

@@ -11,7 +11,8 @@ from alongside.jobs import back_in, promises
 
 class Command(BaseCommand):
     help = (
-        "Deletes the spaces whose week of thinking is over, and lets people back in whose day of waiting is over. "
+        "Deletes the spaces whose week of thinking is over, forgets words lent to a study whose last day is over, "
+        "and lets people back in whose day of waiting is over. "
         "Run it every hour. "
         "After an old copy of the database was put back, run it once with --after-restore before anybody signs in."
     )
@@ -46,8 +47,8 @@ class Command(BaseCommand):
         if kept.words:
             self.stdout.write(
                 ngettext(
-                    "The words of %(count)d person in a study are gone: their last day is over.",
-                    "The words of %(count)d people in studies are gone: their last day is over.",
+                    "The words of %(count)d person in a study are gone: their last day is over, or they are lent no more.",
+                    "The words of %(count)d people in studies are gone: their last day is over, or they are lent no more.",
                     kept.words,
                 )
                 % {"count": kept.words}
