@@ -124,7 +124,7 @@ def test_a_correction_stands_in_its_place_and_the_old_words_stay_readable_under_
     assert asks(here.panel, told.to_correct, here.service, third) is None
 
 
-def test_what_is_no_longer_in_the_set_of_a_service_is_told_under_its_number():
+def test_what_is_no_longer_in_the_set_of_a_service_is_told_under_the_name_people_know():
     house = a_house()
     thing = {"service": house.service.pk, "reason": "Said.", "dissent": ""}
     made = as_(house.lead, priorities.set_out, thing="P1.2", **thing).pk
@@ -134,5 +134,5 @@ def test_what_is_no_longer_in_the_set_of_a_service_is_told_under_its_number():
     today = clock.today()
     as_(house.lead, services.switch, service=house.service.pk, to=at, begins_on=today, reason="Ours now.")
     text = as_(house.nurse, telling.write, priority=made, outcome=Outcome.COULD_NOT, words="It fell away.")
-    assert (text.about, text.practice) == ("P1.2", "P1.2")
+    assert (text.about, text.practice) == ("Words that fit the person", "P1.2")
     assert asks(somebody("Elsewhere"), told.being_written, house.service.pk) == []

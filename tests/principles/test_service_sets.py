@@ -63,6 +63,15 @@ def test_going_back_keeps_the_history_with_its_reasons(house, ours):
         row.save()
 
 
+def test_a_practice_that_a_set_left_out_keeps_its_name_beside_what_was_said_about_it(house, ours):
+    before = principles.names_of(house.service.pk)
+    assert before["P2.5"] == "Support at work"
+    switches(house, ours)
+    after = principles.names_of(house.service.pk)
+    assert after["P2.5"] == "Support at work"
+    assert after.keys() >= {one.id for one in principles.set_for(house.service.pk).practices}
+
+
 def test_two_choices_for_one_day_leave_both_rows_and_the_later_one_counts(house, ours):
     switches(house, ours)
     switches(house, FIRST)

@@ -13,8 +13,7 @@ from alongside.improvement import refusals as no
 from alongside.improvement.models import TellBack
 from alongside.improvement.rules import CLAIMS, ENDS, Ending, Outcome
 from alongside.people.queries import place_at
-from alongside.principles.catalogue import Unknown
-from alongside.principles.queries import set_for
+from alongside.principles.queries import names_of
 
 
 @action
@@ -105,7 +104,4 @@ def _waiting(text: UUID) -> TellBack:
 
 
 def _about(service: UUID, practice: str) -> str:
-    try:
-        return set_for(service).practice(practice).name if practice else ""
-    except Unknown:
-        return practice
+    return names_of(service).get(practice, practice) if practice else ""

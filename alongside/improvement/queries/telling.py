@@ -34,7 +34,16 @@ def being_written(viewer: Viewer, service: UUID) -> list[TellBack]:
 
 def told_of(viewer: Viewer, priority: UUID) -> list[Told]:
     """What was told about one priority, the newest first."""
-    return as_told(TellBack.objects.filter(priority_id=priority, told_on__isnull=False).order_by("-told_on"))
+    return told_about(viewer, [priority]).get(priority, [])
+
+
+def told_about(viewer: Viewer, priorities: Iterable[UUID]) -> dict[UUID, list[Told]]:
+    """What was told about each of these priorities, the newest first."""
+    rows = TellBack.objects.filter(priority_id__in=list(priorities), told_on__isnull=False).order_by("-told_on")
+    found: dict[UUID, list[Told]] = {}
+    for one in as_told(rows):
+        found.setdefault(one.text.priority_id, []).append(one)
+    return found
 
 
 def to_correct(viewer: Viewer, service: UUID, text: UUID) -> Told | None:

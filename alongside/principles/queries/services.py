@@ -31,6 +31,18 @@ def set_for(service_id: UUID, on: date | None = None) -> PrincipleSet:
     return found.set if found else principle_set(FIRST_SET)
 
 
+def names_of(service_id: UUID) -> dict[str, str]:
+    """What each practice is called here now; one that a set left out since keeps the name it had when it was last in use."""
+    rows = ServiceSet.objects.filter(service_id=service_id, begins_on__lte=clock.today()).order_by(
+        "begins_on", "number"
+    )
+    names = {one.id: one.name for one in principle_set(FIRST_SET).practices}
+    for ref in dict.fromkeys((row.set_id, row.version) for row in rows):
+        if found := versions.version(*ref):
+            names |= {one.id: one.name for one in found.set.practices}
+    return names | {one.id: one.name for one in set_for(service_id).practices}
+
+
 def switches_of(service_id: UUID) -> list[Switch]:
     """Every switch of a service, the newest first, planned ones too."""
     rows = ServiceSet.objects.filter(service_id=service_id).order_by("-begins_on", "-number")

@@ -16,6 +16,7 @@ from alongside.choosing.queries import rounds as tell
 from alongside.choosing.rules import PriorityState
 from alongside.core import clock
 from alongside.people.rules import Constituency
+from alongside.principles.queries import names_of
 from alongside.web.choosing.forms import PriorityForm, RoundForm
 from alongside.web.choosing.words import SIDES
 from alongside.web.components.sheet_form import SheetForm
@@ -165,7 +166,7 @@ class Choosing(ServicePage):
 
 def named(page: ServicePage, rows: list[Any]) -> list[tuple[Any, str]]:
     """Priorities with what they are about."""
-    principles = {one.id: one.name for one in tell.set_for(page.service.id).practices}
+    principles = names_of(page.service.id)
     return [(row, principles.get(row.practice, row.words or row.practice)) for row in rows]
 
 

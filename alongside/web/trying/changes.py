@@ -10,6 +10,7 @@ from alongside.choosing.queries import rounds
 from alongside.improvement.actions import trying
 from alongside.improvement.queries import trying as tell
 from alongside.people import queries as people
+from alongside.principles.queries import names_of
 from alongside.web.service_page import ServicePage
 from alongside.web.trying.forms import BeginForm
 from alongside.web.trying.words import name_of, words
@@ -22,9 +23,9 @@ class Changes(ServicePage):
     title = gettext_lazy("What we try")
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        rows = tell.changes(self.viewer, self.service.id)
+        rows, names = tell.changes(self.viewer, self.service.id), names_of(self.service.id)
         return self.show(
-            changes=[(row, name_of(self.service.id, row.priority.practice, row.priority.words)) for row in rows],
+            changes=[(row, name_of(names, row.priority.practice, row.priority.words)) for row in rows],
             waits=tell.waiting_for_a_signature(self.viewer, self.service.id),
             words=words(),
         )
@@ -58,8 +59,9 @@ class BeginChange(ServicePage):
 
     def _form(self, *args: Any, **kwargs: Any) -> BeginForm:
         rows = rounds.priorities(self.viewer, self.service.id, also_closed=False)
+        names = names_of(self.service.id)
         return BeginForm(
             *args,
-            priorities=[(str(row.pk), name_of(self.service.id, row.practice, row.words)) for row in rows],
+            priorities=[(str(row.pk), name_of(names, row.practice, row.words)) for row in rows],
             **kwargs,
         )

@@ -13,6 +13,7 @@ from alongside.improvement.actions import counting, trying
 from alongside.improvement.queries import trying as tell
 from alongside.improvement.rules import Act, ChangeState, Direction, MeasureKind, Stage, Verdict
 from alongside.listening.rules import Easier
+from alongside.principles.queries import names_of
 from alongside.web.service_page import ServicePage
 from alongside.web.trying.beside import Beside, beside
 from alongside.web.trying.drawn import Measured, measured
@@ -139,7 +140,7 @@ class ChangePage(ServicePage):
         is_left = whole.change.state == ChangeState.LEFT
         return self.show(
             whole=whole,
-            about=name_of(self.service.id, whole.change.priority.practice, whole.change.priority.words),
+            about=name_of(names_of(self.service.id), whole.change.priority.practice, whole.change.priority.words),
             measured=list(shown.values()),
             names={str(pk): one.name for pk, one in shown.items()},
             beside={

@@ -16,6 +16,7 @@ from alongside.improvement.queries import telling as told
 from alongside.improvement.queries.ledger import ledger
 from alongside.improvement.rules import CLAIMS, Ending, Outcome
 from alongside.people import queries as people
+from alongside.principles.queries import names_of
 from alongside.web.gate import OpenPage
 from alongside.web.service_page import ServicePage
 from alongside.web.trying.forms import TellForm
@@ -67,13 +68,14 @@ class ToldBack(ServicePage):
         failed: UUID | None = None,
         status: int = 200,
     ) -> HttpResponse:
-        rows = rounds.priorities(self.viewer, self.service.id)
+        rows, names = rounds.priorities(self.viewer, self.service.id), names_of(self.service.id)
+        texts = told.told_about(self.viewer, (row.pk for row in rows))
         return self.show(
             priorities=[
                 {
                     "row": row,
-                    "name": name_of(self.service.id, row.practice, row.words),
-                    "texts": told.told_of(self.viewer, row.pk),
+                    "name": name_of(names, row.practice, row.words),
+                    "texts": texts.get(row.pk, []),
                     "form": form
                     if form is not None and row.pk == failed
                     else TellForm(auto_id=ids(row.pk), has_ended=row.state == PriorityState.CLOSED),
@@ -163,5 +165,6 @@ class Ledger(ServicePage):
     def get(self, request: HttpRequest) -> HttpResponse:
         today = clock.today()
         rows = ledger(self.viewer, self.service.id, today=today)
-        entries = [(name_of(self.service.id, one.priority.practice, one.priority.words), one) for one in rows]
+        names = names_of(self.service.id)
+        entries = [(name_of(names, one.priority.practice, one.priority.words), one) for one in rows]
         return self.show(entries=entries, words=words(), today=today)

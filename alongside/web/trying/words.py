@@ -1,5 +1,6 @@
 """Words of trying and telling back: what states and kinds are called, and what practices and measures are called here."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +20,7 @@ from alongside.improvement.rules import (
     Stage,
     Verdict,
 )
-from alongside.principles.catalogue import Unknown
-from alongside.principles.queries import set_for
+from alongside.principles.queries import names_of
 from alongside.web.listening.words import EASIER
 
 STATES = {ChangeState.TRYING: _("Being tried"), ChangeState.KEPT: _("Kept"), ChangeState.LEFT: _("Left")}
@@ -96,16 +96,13 @@ def words() -> dict[str, dict[str, str]]:
     return {name: {str(key): str(said) for key, said in one.items()} for name, one in every.items()}
 
 
-def name_of(service: UUID, practice: str, otherwise: str = "") -> str:
-    """What a practice is called in the set of this service."""
-    try:
-        return set_for(service).practice(practice).name if practice else otherwise
-    except Unknown:
-        return practice
+def name_of(names: Mapping[str, str], practice: str, otherwise: str = "") -> str:
+    """What a practice is called at this service (`principles.queries.names_of`), else the words that stand for it."""
+    return names.get(practice, practice) if practice else otherwise
 
 
 def measure_name(service: UUID, measure: Any) -> str:
     """What a measure is called: by what was typed, or by the practice that people are asked about."""
     if measure.practice:
-        return gettext("What people say of “%(practice)s”") % {"practice": name_of(service, measure.practice)}
+        return gettext("What people say of “%(practice)s”") % {"practice": name_of(names_of(service), measure.practice)}
     return str(measure.name)

@@ -1,18 +1,25 @@
 """Telling back: corrections under which the old words stay, the ledger, and a word of it at home until it was opened."""
 
+from uuid import uuid4
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from alongside.choosing.models import Priority
 from alongside.circle.actions import spaces
 from alongside.core.viewer import Viewer
 from alongside.improvement.actions import telling
 from alongside.improvement.rules import Outcome
 from alongside.listening.actions import stories
 from alongside.listening.rules import Use
+from tests.access.rows import save
+from tests.factories import seen_by
 from tests.factories.browse import words_of
 from tests.improvement.test_telling import told_at_once
-from tests.improvement.walk import as_
+from tests.improvement.walk import as_, asks
 from tests.listening.here import somebody
 from tests.web.trying.test_trying_pages import browser
 
@@ -125,3 +132,22 @@ def test_whoever_has_no_account_reads_it_behind_their_own_link(here, priority):
     assert "There is nobody to ring." in first
     assert "New" in first
     assert "New" not in words_of(Client().get(to))
+
+
+def test_the_page_asks_as_often_for_many_things_set_out_as_for_one(here, priority):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert hers.get(page_of(here)).status_code == 200
+        return len(found)
+
+    hers = browser(here.nurse)
+    as_(here.nurse, telling.write, priority=priority, outcome=Outcome.COULD_NOT, words="There is no room.")
+    hers.get(page_of(here))
+    first = asked()
+    row = asks(here.lead, lambda viewer: Priority.objects.get(pk=priority))
+    for _each in range(6):
+        row.pk = uuid4()
+        with seen_by(here.lead):
+            save(row)
+    assert words_of(hers.get(page_of(here))).count("What you tell those who spoke") == 7
+    assert asked() == first
