@@ -103,7 +103,12 @@ class Sets(SetsPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         lines = versions.versions_for(self.viewer)
-        return self.show(lines=[(one, self._whose(one)) for one in lines], words=words, makes=self.makes_sets())
+        titles = {one.ref: one.title for one in lines}
+        return self.show(
+            lines=[(one, self._whose(one), titles.get(one.parent, str(one.parent or ""))) for one in lines],
+            words=words,
+            makes=self.makes_sets(),
+        )
 
     def _whose(self, line: SetLine) -> str:
         if line.comes_with_product:

@@ -177,6 +177,7 @@ def test_before_the_first_reading_one_kind_sentence_says_what_will_come() -> Non
     lead = a_lead()
     page = words(signed_in(lead).get(wall(lead.service)))
     assert re.search(r"The first reading is made after (31 March|30 June|30 September|31 December) 2\d{3}", page)
+    assert "How people and staff can answer" in page
     assert rows_on(page) == []
 
 

@@ -226,6 +226,7 @@ def test_a_set_is_called_by_its_title_where_it_grew_out_of_another(house, lead):
     first = version("both-2019", "1").set.title
     assert f"It grew out of {first}, version 1" in words_of(lead.get(HERE))
     assert "both-2019, version 1" not in words_of(lead.get(HERE))
+    assert f"Grew out of “{first}”, version 1" in words_of(lead.get("/sets/"))
 
 
 def test_who_may_change_a_set_is_asked_once_a_page_however_many_practices_are_on_it(house, lead):
