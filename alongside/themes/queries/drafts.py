@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -195,6 +195,7 @@ class ToRefine:
     wording: Wording
     said: Refinement | None
     is_open: bool
+    until: datetime
 
 
 def to_refine(viewer: Viewer) -> ToRefine | None:
@@ -203,11 +204,11 @@ def to_refine(viewer: Viewer) -> ToRefine | None:
         return None
     code = RefineCode.objects.filter(code_hash=viewer.link, ends_at__gt=clock.now()).first()
     row = Draft.objects.filter(pk=code.draft_id).first() if code else None
-    if row is None:
+    if code is None or row is None:
         return None
     wording = newest_wording(row)
     said = Refinement.objects.filter(wording=wording, voter=respondent_of(viewer)).first()
-    return ToRefine(row, wording, said, row.state in OPEN)
+    return ToRefine(row, wording, said, row.state in OPEN, code.ends_at)
 
 
 def reasons_in_words(found: Whole) -> str:

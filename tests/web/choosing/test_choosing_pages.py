@@ -174,6 +174,7 @@ def test_each_thing_says_what_it_means_and_a_way_leads_to_a_pause(here):
     made = lead.post(f"/s/{here.slug}/choosing/codes/", {"as_whom": "person", "number": "1"}).content.decode()
     by_code = Client().get(re.search(r"http://testserver(/choose/[^<]+/)", made)[1])
     assert "To pause, close this page." in words_of(by_code)
+    assert "Invented pain service" in words_of(by_code)
     assert "Pause, and go on later" not in words_of(by_code)
 
 

@@ -18,6 +18,7 @@ from alongside.themes.models import RefineCode, WordsLook
 from alongside.themes.queries import codebook as tell_codes
 from alongside.themes.queries import drafts as tell_drafts
 from alongside.themes.queries import studies as tell
+from alongside.web.components.words import day as day_in_words
 from tests.themes.study import InStudy, a_facilitator, a_study, as_, asks, read_by_two
 
 pytestmark = pytest.mark.django_db
@@ -302,6 +303,7 @@ def test_from_a_theme_to_a_draft_that_people_refine_by_code(here):
     address = re.search(r"/refine/[^/]+/", client.post(draft, form).text).group()
     outside = Client()
     assert "Whoever comes has read it." in outside.get(address).text
+    assert f"until {day_in_words(until)}." in outside.get(address).text
     answer = outside.post(address, {"says": "change-this", "words": ""})
     assert answer.status_code == 422
     answer = outside.post(address, {"says": "change-this", "words": "Leave room."}, follow=True)

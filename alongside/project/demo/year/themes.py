@@ -113,7 +113,9 @@ class Study:
         self.round = self.does(KEEPS, reading.open_round, study=self.id, documents=every, coders=readers).pk
 
     def is_read(self, called: str) -> None:
-        """Both mark one interview."""
+        """Both read one interview, and mark it."""
+        for who in (KEEPS, READS):
+            self.does(who, documents.note_look, documents=[self.documents[called].pk])
         for number, line in enumerate(self.said["interviews"][called]):
             _words, first, second = (line.split("|") + [line.split("|")[1]])[:3]
             for who, codes in ((KEEPS, first), (READS, second)):
