@@ -43,6 +43,12 @@ def spaces_told(kind: str, *, until: datetime | None = None, but_not: str = "") 
     return [(space, by) for space, by in rows.order_by("at").values_list("space", "by") if space is not None]
 
 
+def links_told(kind: str) -> list[str]:
+    """What facts of this kind call a link: a number made of a code, which leads to nobody."""
+    rows = Fact.objects.filter(kind=kind, about__has_key="link").order_by("at")
+    return [str(about["link"]) for about in rows.values_list("about", flat=True)]
+
+
 @dataclass(frozen=True)
 class Told:
     """One fact for those who count: its kind, its service, the Monday of its week, and a salted link for its space.

@@ -1,8 +1,8 @@
 """What was promised for later and nobody is there to press a button for: a space whose week of thinking is over is deleted.
 
 Everything is done with the person's own rights, one person a transaction. Nothing here looks into a space, and no
-reminder comes from here. The numbers of deleted spaces are written down outside the database, for the day an old copy
-of it is used.
+reminder comes from here. The numbers of deleted spaces, and of interviews that were taken back, are written down outside
+the database, for the day an old copy of it is used.
 """
 
 import os
@@ -18,7 +18,11 @@ from alongside.circle.queries import own_space
 from alongside.core import audit, clock, facts
 from alongside.core.viewer import NOBODY, Purpose, Viewer, bound
 from alongside.core.work import does
-from alongside.themes.actions.documents import forget_lapsed
+from alongside.themes.actions.documents import forget_lapsed, take_back
+from alongside.themes.queries.studies import interview_behind
+
+# How long the number of a space is, and that of an interview.
+LONG_OF_SPACE, LONG_OF_LINK = 36, 64
 
 
 @dataclass(frozen=True)
@@ -38,14 +42,15 @@ def week_is_over(*, account: str) -> None:
 
 @does("spaces.write_down")
 def write_down_deleted() -> int:
-    """Write down the numbers of deleted spaces that are not written down yet. Gives how many."""
+    """Write down what is gone and not written down yet: numbers of spaces, and of interviews. Gives how many."""
     paper: Path = settings.DELETED_SPACES
     known = written_down(paper)
-    new = [space for space, _by in facts.spaces_told("space.deleted") if space not in known]
+    gone = [str(space) for space, _by in facts.spaces_told("space.deleted")]
+    new = [one for one in gone + facts.links_told("study.words_taken_back") if one not in known]
     if new:
         paper.parent.mkdir(parents=True, exist_ok=True)
         with paper.open("a", encoding="ascii") as page:
-            page.writelines(f"{space}\n" for space in new)
+            page.writelines(f"{one}\n" for one in new)
             page.flush()
             os.fsync(page.fileno())
     return len(new)
@@ -84,7 +89,7 @@ def delete_again() -> int:
     gone = written_down(settings.DELETED_SPACES)
     deleted = 0
     for space, holder in facts.spaces_told("space.opened", but_not="space.deleted"):
-        if space not in gone or holder is None:
+        if str(space) not in gone or holder is None:
             continue
         person = Viewer(account=holder, name="", purpose=Purpose.OWN)
         with transaction.atomic(), bound(person):
@@ -95,9 +100,23 @@ def delete_again() -> int:
     return deleted
 
 
-def written_down(paper: Path) -> frozenset[UUID]:
-    """The numbers on the list. A line that a power cut left half written names no space."""
+def take_back_again() -> int:
+    """After an old copy of the database came back: interviews that were taken back since go once more, by their giver's own right.
+    Gives how many."""
+    taken = 0
+    for link in sorted(written_down(settings.DELETED_SPACES)):
+        giver = Viewer(account=None, name="", link=link)
+        with transaction.atomic(), bound(giver):
+            interview = interview_behind(giver)
+            if interview is not None and interview.withdrawn_at is None:
+                take_back(by=giver)
+                taken += 1
+    return taken
+
+
+def written_down(paper: Path) -> frozenset[str]:
+    """The numbers on the list. A line that a power cut left half written names nothing."""
     if not paper.exists():
         return frozenset()
     lines = paper.read_text(encoding="ascii", errors="replace").splitlines()
-    return frozenset(UUID(line) for line in lines if len(line) == len(str(UUID(int=0))))
+    return frozenset(line for line in lines if len(line) in (LONG_OF_SPACE, LONG_OF_LINK))

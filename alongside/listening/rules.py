@@ -71,6 +71,7 @@ class Stood(StrEnum):
 
     PRACTICE = "practice-page"
     STORIES = "stories-page"
+    STUDY = "study"
 
 
 class StoryState(StrEnum):

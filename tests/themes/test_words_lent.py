@@ -12,8 +12,10 @@ from alongside.core.models import Fact
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer, bound
 from alongside.core.walls import action, first_wall_open
+from alongside.jobs import promises
 from alongside.listening.actions import stories
-from alongside.listening.rules import Use
+from alongside.listening.queries.stories import my_words
+from alongside.listening.rules import Stood, Use
 from alongside.themes.actions import documents, drafts, studies
 from alongside.themes.models import Coding, Document, StudyMember, ThemeExcerpt
 from alongside.themes.queries import studies as tell
@@ -116,6 +118,28 @@ def test_a_yes_that_has_ended_hides_the_words_at_once_and_a_timer_lets_them_go(h
     assert titles(here.noreen, here) == {"Robin", "Sam", "Kim"}
 
 
+def test_what_was_taken_back_is_on_the_list_that_outlives_an_old_copy(here, settings, tmp_path):
+    settings.DELETED_SPACES = tmp_path / "deleted"
+    as_(giver(here, "Robin"), documents.take_back)
+    as_(here.noreen, documents.take_out, document=here.documents["Sam"].pk)
+    call_command("keep_promises", verbosity=0)
+    call_command("keep_promises", verbosity=0)
+
+    links = [tell.link_of(here.returns[called]) for called in ("Robin", "Sam")]
+    assert settings.DELETED_SPACES.read_text().split() == links, "once each, however often the timer runs"
+
+
+def test_an_old_copy_of_the_database_does_not_bring_an_interview_back(here, settings, tmp_path, capsys):
+    settings.DELETED_SPACES = tmp_path / "deleted"
+    # As after a restore: the list knows that Robin took it back, and the database does not.
+    settings.DELETED_SPACES.write_text(f"{tell.link_of(here.returns['Robin'])}\n{'0' * 64}\nhalf-writ")
+    call_command("keep_promises", "--after-restore", verbosity=0)
+
+    assert "1 interview taken back again." in capsys.readouterr().out
+    assert titles(here.noreen, here) == {"Sam", "Kim"}
+    assert promises.take_back_again() == 0
+
+
 @pytest.mark.parametrize(
     ("more", "why"),
     [
@@ -155,6 +179,8 @@ def test_a_lent_story_is_there_as_its_author_has_it_now_and_no_longer(here):
     as_(author, stories.lend, story=story.pk, purpose=Use.PRINCIPLES, lent=True)
     as_(service.facilitator, stories.clear, story=story.pk, weight=0, content_note="")
     as_(here.noreen, documents.bring_story, study=here.study, story=story.pk, called="Story one")
+    (mine,) = asks(author, my_words)
+    assert [(use.place, use.purpose, use.excerpt) for use in mine.uses] == [(Stood.STUDY, Use.PRINCIPLES, None)]
     walls = [False, True] if connection.vendor == "postgresql" else [False]
     for past in walls:
         assert "Story one" in titles(here.alex, here, past_the_first_wall=past)

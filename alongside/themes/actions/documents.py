@@ -13,8 +13,9 @@ from alongside.core.refusal import Refused
 from alongside.core.row_security import ask_wall
 from alongside.core.viewer import Viewer
 from alongside.core.walls import action
+from alongside.listening.actions.stories import used
 from alongside.listening.queries import stories
-from alongside.listening.rules import Use
+from alongside.listening.rules import Stood, Use
 from alongside.themes import refusals as no
 from alongside.themes.actions.standing import insist_researcher
 from alongside.themes.codes import hash_of
@@ -70,6 +71,7 @@ def bring_story(*, study: UUID, story: UUID, called: str, by: Viewer) -> Documen
     row.ends_at = clock.now() + timedelta(days=STORY_DAYS)
     row.may_quote = stories.is_lent(by, found.pk, Use.PUBLISHING)
     row.save()
+    used(purpose=Use.PRINCIPLES, place=Stood.STUDY, stories=[found], by=by)
     facts.record("study.words_brought", by=by.account, study=study, sort=row.sort)
     return row
 
@@ -133,7 +135,9 @@ def _end(row: Document, by: Viewer) -> None:
     else:
         _forget([row.pk])
         models.QuerySet(Study).filter(pk=row.study_id).update(taken_back=models.F("taken_back") + 1)
-    facts.record("study.words_taken_back", by=by.account, study=row.study_id)
+    # By its link the words are known again, should an old copy of the database bring them back.
+    link = {"link": row.return_hash} if row.return_hash else {}
+    facts.record("study.words_taken_back", by=by.account, study=row.study_id, **link)
 
 
 def _forget(documents: list[UUID]) -> None:

@@ -46,6 +46,7 @@ USES = {
 STOOD = {
     Stood.PRACTICE: _("on the page of one practice, for the service and its panel"),
     Stood.STORIES: _("whole, among the stories that were lent to the service"),
+    Stood.STUDY: _("whole, in a study that looks for what stories have in common"),
 }
 STATES = {
     StoryState.TOLD: _("Somebody from outside the team reads it first. Until then nobody else can."),

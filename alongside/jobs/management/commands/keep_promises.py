@@ -30,6 +30,11 @@ class Command(BaseCommand):
                     ngettext("%(count)d space deleted again.", "%(count)d spaces deleted again.", again)
                     % {"count": again}
                 )
+                words = promises.take_back_again()
+                self.stdout.write(
+                    ngettext("%(count)d interview taken back again.", "%(count)d interviews taken back again.", words)
+                    % {"count": words}
+                )
             kept = promises.keep_promises()
             back_in.let_in_all_due()
         except OSError as fault:
