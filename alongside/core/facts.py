@@ -43,10 +43,10 @@ def spaces_told(kind: str, *, until: datetime | None = None, but_not: str = "") 
     return [(space, by) for space, by in rows.order_by("at").values_list("space", "by") if space is not None]
 
 
-def links_told(kind: str) -> list[str]:
-    """What facts of this kind call a link: a number made of a code, which leads to nobody."""
-    rows = Fact.objects.filter(kind=kind, about__has_key="link").order_by("at")
-    return [str(about["link"]) for about in rows.values_list("about", flat=True)]
+def numbers_told(kind: str, called: str) -> list[str]:
+    """What facts of this kind hold under this name, the first told first."""
+    rows = Fact.objects.filter(kind=kind, about__has_key=called).order_by("at")
+    return [str(about[called]) for about in rows.values_list("about", flat=True)]
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What was promised for later and nobody is there to press a button for: a space whose week of thinking is over is deleted.
 
 Everything is done with the person's own rights, one person a transaction. Nothing here looks into a space, and no
-reminder comes from here. The numbers of deleted spaces, and of interviews that were taken back, are written down outside
-the database, for the day an old copy of it is used.
+reminder comes from here. The numbers of deleted spaces, and of interviews and stories that were taken back, are written
+down outside the database, for the day an old copy of it is used.
 """
 
 import os
@@ -18,11 +18,12 @@ from alongside.circle.queries import own_space
 from alongside.core import audit, clock, facts
 from alongside.core.viewer import NOBODY, Purpose, Viewer, bound
 from alongside.core.work import does
-from alongside.themes.actions.documents import forget_lapsed, take_back
+from alongside.listening.actions import stories
+from alongside.themes.actions import documents
 from alongside.themes.queries.studies import interview_behind
 
-# How long the number of a space is, and that of an interview.
-LONG_OF_SPACE, LONG_OF_LINK = 36, 64
+# How long the number of a space or a story is, and that of an interview.
+LONG_OF_ID, LONG_OF_LINK = 36, 64
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,12 @@ def week_is_over(*, account: str) -> None:
 
 @does("spaces.write_down")
 def write_down_deleted() -> int:
-    """Write down what is gone and not written down yet: numbers of spaces, and of interviews. Gives how many."""
+    """Write down what is gone and not written down yet: numbers of spaces, interviews and stories. Gives how many."""
     paper: Path = settings.DELETED_SPACES
     known = written_down(paper)
     gone = [str(space) for space, _by in facts.spaces_told("space.deleted")]
-    new = [one for one in gone + facts.links_told("study.words_taken_back") if one not in known]
+    gone += facts.numbers_told("study.words_taken_back", "link") + facts.numbers_told("story_lent.taken_back", "story")
+    new = [one for one in gone if one not in known]
     if new:
         paper.parent.mkdir(parents=True, exist_ok=True)
         with paper.open("a", encoding="ascii") as page:
@@ -69,7 +71,7 @@ def keep_promises() -> Kept:
     for space, _by in facts.spaces_told("space.deleted"):
         audit.forget_holder(space)
     write_down_deleted()
-    return Kept(deleted, failed, forget_lapsed())
+    return Kept(deleted, failed, documents.forget_lapsed())
 
 
 def keep_promise_to(account: UUID) -> bool:
@@ -101,17 +103,17 @@ def delete_again() -> int:
 
 
 def take_back_again() -> int:
-    """After an old copy of the database came back: interviews that were taken back since go once more, by their giver's own right.
-    Gives how many."""
+    """After an old copy of the database came back: interviews and stories that were taken back since go once more. Gives how many."""
+    gone = written_down(settings.DELETED_SPACES)
     taken = 0
-    for link in sorted(written_down(settings.DELETED_SPACES)):
+    for link in sorted(one for one in gone if len(one) == LONG_OF_LINK):
         giver = Viewer(account=None, name="", link=link)
         with transaction.atomic(), bound(giver):
             interview = interview_behind(giver)
             if interview is not None and interview.withdrawn_at is None:
-                take_back(by=giver)
+                documents.take_back(by=giver)
                 taken += 1
-    return taken
+    return taken + sum(stories.take_back_again(story=UUID(one)) for one in sorted(gone) if len(one) == LONG_OF_ID)
 
 
 def written_down(paper: Path) -> frozenset[str]:
@@ -119,4 +121,4 @@ def written_down(paper: Path) -> frozenset[str]:
     if not paper.exists():
         return frozenset()
     lines = paper.read_text(encoding="ascii", errors="replace").splitlines()
-    return frozenset(line for line in lines if len(line) in (LONG_OF_SPACE, LONG_OF_LINK))
+    return frozenset(line for line in lines if len(line) in (LONG_OF_ID, LONG_OF_LINK))

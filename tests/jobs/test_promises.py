@@ -14,11 +14,17 @@ from alongside.circle.models import Space
 from alongside.circle.rules import Area
 from alongside.core import audit
 from alongside.core.models import AccessEvent, Fact
+from alongside.core.row_security import ask_wall
 from alongside.jobs import promises
+from alongside.listening.actions import stories
+from alongside.listening.queries.stories import my_words
+from alongside.listening.rules import StoryState, Use
 from tests.factories import Person, a_person, a_professional_in, lets_in, seen_by
 from tests.factories.browse import at_a_keyboard, inside
 from tests.factories.talk import a_conversation
+from tests.listening.here import a_service_that_listens
 from tests.postgres import as_app
+from tests.themes.study import as_, asks, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +157,35 @@ def test_an_old_copy_of_the_database_does_not_bring_a_deleted_space_back(paper: 
     call_command("keep_promises", "--after-restore", verbosity=0)
     assert (has_a_space(dawn), has_a_space(ewa)) == (False, True)
     assert promises.delete_again() == 0
+
+
+def test_an_old_copy_of_the_database_does_not_bring_a_story_back(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = a_service_that_listens()
+    author = somebody("Author")
+    gone, stays = (as_(author, stories.tell, service=here.service, words=f"Nobody asked. {n}") for n in (1, 2))
+    for story in (gone, stays):
+        as_(author, stories.lend, story=story.pk, purpose=Use.IMPROVEMENT, lent=True)
+    paper.write_text(f"{gone.pk}\n")
+    with seen_by(author):
+        assert not stories.take_back_again(story=gone.pk), "this is for a timer"
+        assert connection.vendor != "postgresql" or ask_wall("alongside_take_story_back", gone.pk) is False
+
+    call_command("keep_promises", "--after-restore", verbosity=0)
+    assert "1 interview or story taken back again." in capsys.readouterr().out
+    told = {one.story.pk: (one.story.state, bool(one.lent)) for one in asks(author, my_words)}
+    assert told == {gone.pk: (StoryState.TAKEN_BACK, False), stays.pk: (StoryState.TOLD, True)}
+    assert promises.take_back_again() == 0
+
+
+def test_a_story_that_is_taken_back_is_on_the_list(paper: Path) -> None:
+    here = a_service_that_listens()
+    author = somebody("Author")
+    story = as_(author, stories.tell, service=here.service, words="Nobody asked.")
+    as_(author, stories.take_back, story=story.pk)
+    run()
+    assert paper.read_text().split() == [str(story.pk)]
 
 
 def test_a_list_that_cannot_be_written_is_said_in_one_sentence(paper: Path, settings) -> None:

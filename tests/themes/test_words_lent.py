@@ -135,7 +135,7 @@ def test_an_old_copy_of_the_database_does_not_bring_an_interview_back(here, sett
     settings.DELETED_SPACES.write_text(f"{tell.link_of(here.returns['Robin'])}\n{'0' * 64}\nhalf-writ")
     call_command("keep_promises", "--after-restore", verbosity=0)
 
-    assert "1 interview taken back again." in capsys.readouterr().out
+    assert "1 interview or story taken back again." in capsys.readouterr().out
     assert titles(here.noreen, here) == {"Sam", "Kim"}
     assert promises.take_back_again() == 0
 

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection, models
+
 from alongside.core import clock, facts
 from alongside.core.pseudonyms import salted
 from alongside.core.refusal import Refused
-from alongside.core.viewer import Viewer, respondent_of
+from alongside.core.row_security import ask_wall
+from alongside.core.viewer import Viewer, current_viewer, respondent_of
 from alongside.core.walls import action
 from alongside.listening import refusals as no
 from alongside.listening.codes import hash_of
@@ -87,6 +90,18 @@ def take_back(*, story: UUID, by: Viewer) -> None:
     row.state = StoryState.TAKEN_BACK
     row.save(update_fields=["state"])
     facts.record("story_lent.taken_back", service=row.service_id, story=row.pk)
+
+
+@action
+def take_back_again(*, story: UUID) -> bool:
+    """A story that its author took back stands again, because an old copy of the database does: it goes once more. For a timer: while somebody looks, nothing."""
+    if current_viewer() is not None:
+        return False
+    if connection.vendor == "postgresql":
+        return bool(ask_wall("alongside_take_story_back", story))
+    standing = models.QuerySet(Story).filter(pk=story).exclude(state=StoryState.TAKEN_BACK)
+    models.QuerySet(StoryConsent).filter(story__in=standing, withdrawn_at=None).update(withdrawn_at=clock.now())
+    return bool(standing.update(state=StoryState.TAKEN_BACK))
 
 
 @action

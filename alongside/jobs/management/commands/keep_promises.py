@@ -32,7 +32,11 @@ class Command(BaseCommand):
                 )
                 words = promises.take_back_again()
                 self.stdout.write(
-                    ngettext("%(count)d interview taken back again.", "%(count)d interviews taken back again.", words)
+                    ngettext(
+                        "%(count)d interview or story taken back again.",
+                        "%(count)d interviews and stories taken back again.",
+                        words,
+                    )
                     % {"count": words}
                 )
             kept = promises.keep_promises()

@@ -2,6 +2,9 @@
 
 from django.db import migrations, models
 
+from alongside.core.row_security import on_postgres
+from alongside.listening.walls import TAKE_BACK_AGAIN
+
 
 class Migration(migrations.Migration):
 
@@ -15,4 +18,5 @@ class Migration(migrations.Migration):
             name='place',
             field=models.CharField(choices=[('practice-page', 'practice-page'), ('stories-page', 'stories-page'), ('study', 'study')], max_length=80),
         ),
+        on_postgres(TAKE_BACK_AGAIN),
     ]
