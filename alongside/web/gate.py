@@ -6,7 +6,7 @@ URL table and refuses to start on a view that is none of these and not on its sh
 
 import time
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID, uuid4
 
 from allauth.account.authentication import get_authentication_records
@@ -31,6 +31,7 @@ from alongside.core.viewer import Purpose, Viewer, bound
 from alongside.people.rules import PlatformRole
 from alongside.web.viewers import account_of, own_viewer, request_id, viewer_in
 
+T = TypeVar("T")
 DRAFT_SALT = "alongside.draft"
 
 
@@ -53,15 +54,25 @@ class Page(View):
         """Send the browser on after something was done."""
         return redirect(reverse(name, kwargs=kwargs))
 
-    def attempt(self, form: BaseForm, do: Callable[[], object]) -> bool:
-        """Try an action. A refusal becomes a sentence in the form, and what was typed stays there."""
+    def made(self, form: BaseForm, do: Callable[[], T]) -> T | None:
+        """What an action gives. A refusal gives nothing: it becomes a sentence in the form, and what was typed stays there."""
         try:
             with transaction.atomic():
-                do()
+                return do()
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
-            return False
-        return True
+            return None
+
+    def attempt(self, form: BaseForm, do: Callable[[], object]) -> bool:
+        """Try an action of which nothing is needed back but whether it was done."""
+        return self.made(form, lambda: (do(),)) is not None
+
+    def which(self) -> UUID:
+        """What the pressed button stands beside. Raises Http404 where that is no id."""
+        try:
+            return UUID(self.request.POST.get("which", ""))
+        except ValueError:
+            raise Http404 from None
 
     def once_key(self) -> str:
         """The key that lets this form land once however often it is sent; kept when the form is shown again."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -117,18 +116,12 @@ class Choosing(ServicePage):
             ):
                 return self._page(form, status=422)
         elif what == "close":
-            do.close_round(round_id=self._which(), by=self.viewer)
+            do.close_round(round_id=self.which(), by=self.viewer)
         elif what in ("idea-in", "idea-out"):
-            do.answer_idea(idea=self._which(), lets_in=what == "idea-in", by=self.viewer)
+            do.answer_idea(idea=self.which(), lets_in=what == "idea-in", by=self.viewer)
         else:
             raise Http404
         return self.go("choosing", service=self.slug)
-
-    def _which(self) -> UUID:
-        try:
-            return UUID(self.request.POST.get("which", ""))
-        except ValueError:
-            raise Http404 from None
 
     def _page(self, form: Form | None = None, *, status: int = 200) -> HttpResponse:
         last = tell.last_round(self.viewer, self.service.id)

@@ -55,9 +55,8 @@ class InviteFromService(HolderPage):
 
     def post(self, request: HttpRequest, service_id: UUID) -> HttpResponse:
         form = self._form(service_id, request.POST)
-        made: list[Any] = []
-        if form.is_valid() and self.attempt(form, lambda: made.append(self._invite(service_id, form.cleaned_data))):
-            return self.go("circle_consent", space_id=self.space_id, member_id=made[0].pk)
+        if form.is_valid() and (made := self.made(form, lambda: self._invite(service_id, form.cleaned_data))):
+            return self.go("circle_consent", space_id=self.space_id, member_id=made.pk)
         return self._page(service_id, form=form, status=422)
 
     def _invite(self, service_id: UUID, said: dict[str, Any]) -> Any:
@@ -108,10 +107,9 @@ class InviteCarer(HolderPage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = InviteCarerForm(request.POST)
-        made: list[Any] = []
-        if not form.is_valid() or not self.attempt(form, lambda: made.append(self._invite(form.cleaned_data))):
+        if not form.is_valid() or not (made := self.made(form, lambda: self._invite(form.cleaned_data))):
             return self.show(form=form, status=422)
-        code, member = made[0]
+        code, member = made
         if code is None:
             return self.go("circle_member", space_id=self.space_id, member_id=member)
         assert self.viewer.account is not None

@@ -6,7 +6,6 @@ to say yes, and nobody has asked them.
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
@@ -42,10 +41,7 @@ class ShownTo(ServicePage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         what = request.POST.get("what", "")
-        try:
-            which = UUID(request.POST.get("which", ""))
-        except ValueError:
-            raise Http404 from None
+        which = self.which()
         if what not in ("show", "stop"):
             raise Http404
         act = do.show_to if what == "show" else do.stop_showing

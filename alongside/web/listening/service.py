@@ -1,7 +1,6 @@
 """Pages of listening at a service: how it goes, codes and links to give out, answers set aside, what would make it easier."""
 
 from datetime import timedelta
-from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
@@ -40,10 +39,7 @@ class Listening(ServicePage):
         """A lead decides about answers that were set aside, or ends a link."""
         if not self.place.leads:
             raise Http404
-        try:
-            which = UUID(request.POST.get("which", ""))
-        except ValueError:
-            raise Http404 from None
+        which = self.which()
         what = request.POST.get("what", "")
         if what == "let-in":
             answering.let_in(line=which, by=self.viewer)
@@ -93,20 +89,17 @@ class Codes(ServicePage):
         if not form.is_valid():
             return self.show(form=form, made=[], status=422)
         said = form.cleaned_data
-        made: list[doors.Made] = []
-        done = self.attempt(
+        made = self.made(
             form,
-            lambda: made.extend(
-                doors.make_codes(
-                    service=self.service.id,
-                    number=said["number"],
-                    as_whom=Constituency(said["as_whom"]),
-                    on=clock.today(),
-                    by=self.viewer,
-                )
+            lambda: doors.make_codes(
+                service=self.service.id,
+                number=said["number"],
+                as_whom=Constituency(said["as_whom"]),
+                on=clock.today(),
+                by=self.viewer,
             ),
         )
-        if not done:
+        if not made:
             return self.show(form=form, made=[], status=422)
         shown = [(one.code, picture_of(self._address(one.code))) for one in made]
         return self.show(

@@ -76,12 +76,11 @@ class TellStory(AccountPage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self._form(request.POST)
-        made: list[Any] = []
         if form.is_valid():
             said = dict(form.cleaned_data)
             service = UUID(said.pop("service"))
-            if self.attempt(form, lambda: made.append(do.tell(service=service, by=self.viewer, **said))):
-                return self.go("my_story_lent", story_id=made[0].pk)
+            if made := self.made(form, lambda: do.tell(service=service, by=self.viewer, **said)):
+                return self.go("my_story_lent", story_id=made.pk)
         return self.show(form=form, place=None, status=422)
 
     def _form(self, *args: Any, **kwargs: Any) -> ServiceStoryForm:

@@ -98,23 +98,20 @@ class BreakGlassPage(AccountPage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self._form(request.POST)
-        made = []
         if form.is_valid():
             somebody = account_by_email(form.cleaned_data["email"])
             # An unknown address and a space without emergency access get the same answer.
             owner = somebody.pk if somebody else UUID(int=0)
-            if self.attempt(
+            if made := self.made(
                 form,
-                lambda: made.append(
-                    emergency.break_glass(
-                        owner=owner,
-                        service=UUID(form.cleaned_data["service"]),
-                        reason=form.cleaned_data["reason"],
-                        by=self.viewer,
-                    )
+                lambda: emergency.break_glass(
+                    owner=owner,
+                    service=UUID(form.cleaned_data["service"]),
+                    reason=form.cleaned_data["reason"],
+                    by=self.viewer,
                 ),
             ):
-                return self.go("space", space_id=made[0].space_id)
+                return self.go("space", space_id=made.space_id)
         return self.show(form=form, status=422)
 
     def _form(self, *args: object) -> BreakGlassForm:

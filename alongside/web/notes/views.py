@@ -135,9 +135,8 @@ class BringNotes(_NotesRoom):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = BringForm(request.POST, request.FILES)
-        made: list[UUID] = []
-        if form.is_valid() and self.attempt(form, lambda: made.append(self._take_in(form.cleaned_data["notes"]))):
-            return self.go("notes_import", space_id=self.space_id, notes_id=made[0])
+        if form.is_valid() and (made := self.made(form, lambda: self._take_in(form.cleaned_data["notes"]))):
+            return self.go("notes_import", space_id=self.space_id, notes_id=made)
         return self.show(form=form, most=settings.BUNDLE_LIMIT_BYTES, status=422)
 
     def _take_in(self, sent: UploadedFile) -> UUID:

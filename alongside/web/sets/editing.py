@@ -211,10 +211,9 @@ class AddPractice(SetPage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form, reason = AddForm(request.POST, found=self.found.set), ReasonForm(request.POST, nature=Nature.ADDED)
-        made: list[str] = []
-        if is_right(form, reason) and self.attempt(reason, lambda: made.append(self._add(form, reason))):
+        if is_right(form, reason) and (made := self.made(reason, lambda: self._add(form, reason))):
             messages.info(request, _("Added, with the reason."))
-            return self.go("set_practice", **self.ids, practice_id=made[0])
+            return self.go("set_practice", **self.ids, practice_id=made)
         return self._page(form, reason, status=422)
 
     def _add(self, form: AddForm, reason: ReasonForm) -> str:

@@ -210,12 +210,11 @@ class ForkSet(SetPage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = ForkForm(request.POST, owners=self.owners)
-        made: list[Ref] = []
-        if form.is_valid() and self.attempt(form, lambda: made.append(self._make(form.cleaned_data))):
+        if form.is_valid() and (made := self.made(form, lambda: self._make(form.cleaned_data))):
             messages.info(
                 request, _("Your set is here. It is a draft, and begins with the words of the one it grew out of.")
             )
-            return self.go("set_version", set_id=made[0].set_id, number=made[0].version)
+            return self.go("set_version", set_id=made.set_id, number=made.version)
         return self.show(form=form, found=self.found, status=422)
 
     def _make(self, said: dict[str, Any]) -> Ref:
@@ -253,10 +252,9 @@ class BringSet(SetsPage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = BringForm(request.POST, request.FILES, owners=self.owners)
-        made: list[Ref] = []
-        if form.is_valid() and self.attempt(form, lambda: made.append(self._bring(form.cleaned_data))):
+        if form.is_valid() and (made := self.made(form, lambda: self._bring(form.cleaned_data))):
             messages.info(request, _("The set is here, as it came. To change it, make your own set out of it."))
-            return self.go("set_version", set_id=made[0].set_id, number=made[0].version)
+            return self.go("set_version", set_id=made.set_id, number=made.version)
         return self.show(form=form, status=422)
 
     def _bring(self, said: dict[str, Any]) -> Ref:

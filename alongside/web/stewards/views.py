@@ -39,10 +39,7 @@ class Review(AccountPage):
         return self._page(form, status=422)
 
     def _do(self, words: str) -> None:
-        try:
-            which = UUID(self.request.POST.get("which", ""))
-        except ValueError:
-            raise Http404 from None
+        which = self.which()
         if self.request.POST.get("what") == "glass":
             emergency.review_break_glass(glass=which, review=words, by=self.viewer)
         else:
@@ -151,11 +148,11 @@ class LetBackIn(AccountPage):
             done = self.attempt(form, lambda: people.ask_back_in(email=form.cleaned_data["email"], by=self.viewer))
             said = _("Written down. Now another administrator must be sure as well.")
         elif what == "agree":
-            which = self._which()
+            which = self.which()
             people.agree_back_in(which=which, by=self.viewer)
             done, said = True, _("In a day they can choose a new password, unless somebody stops it before.")
         elif what == "back":
-            people.take_back_in_back(which=self._which(), by=self.viewer)
+            people.take_back_in_back(which=self.which(), by=self.viewer)
             done, said = True, _("Taken back. Nobody is let in.")
         else:
             done, said = False, ""
@@ -163,12 +160,6 @@ class LetBackIn(AccountPage):
             return self._page(form, status=422)
         messages.info(request, said)
         return self.go("let_back_in")
-
-    def _which(self) -> UUID:
-        try:
-            return UUID(self.request.POST.get("which", ""))
-        except ValueError:
-            raise Http404 from None
 
     def _page(self, form: LetBackInForm, *, status: int = 200) -> HttpResponse:
         return self.show(form=form, waiting=list(tell.back_ins_open()), reader=self.viewer.account, status=status)

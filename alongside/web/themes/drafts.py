@@ -67,23 +67,21 @@ class Themes(OnThemes):
         return self._page(self._form(initial=self.kept_words()))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form, made = self._form(request.POST), []
+        form = self._form(request.POST)
         if form.is_valid():
             said = form.cleaned_data
-            if self.attempt(
+            if made := self.made(
                 form,
-                lambda: made.append(
-                    do.name_theme(
-                        study=self.study_id,
-                        name=said["name"],
-                        says=said["says"],
-                        codes=[UUID(one) for one in said["codes"]],
-                        touches=said["touches"],
-                        by=self.viewer,
-                    )
+                lambda: do.name_theme(
+                    study=self.study_id,
+                    name=said["name"],
+                    says=said["says"],
+                    codes=[UUID(one) for one in said["codes"]],
+                    touches=said["touches"],
+                    by=self.viewer,
                 ),
             ):
-                return self.go("theme", study_id=self.study_id, theme_id=made[0].pk)
+                return self.go("theme", study_id=self.study_id, theme_id=made.pk)
         return self._page(form, status=422)
 
     def _form(self, data: Any = None, **more: Any) -> ThemeForm:
@@ -138,9 +136,8 @@ class ThemePage(OnThemes):
                 return self._page(line, reword=form, status=422)
         elif what == "draft":
             form = self._draft(request.POST)
-            made: list[Any] = []
-            if form.is_valid() and self.attempt(form, lambda: made.append(self._open(theme_id, form.cleaned_data))):
-                return self.go("draft", study_id=self.study_id, draft_id=made[0].pk)
+            if form.is_valid() and (made := self.made(form, lambda: self._open(theme_id, form.cleaned_data))):
+                return self.go("draft", study_id=self.study_id, draft_id=made.pk)
             return self._page(line, draft=form, status=422)
         else:
             raise Http404
@@ -262,21 +259,17 @@ class DraftPage(OnThemes):
 
     def _make_codes(self, found: tell.Whole) -> HttpResponse:
         form = RefineCodesForm(self.request.POST)
-        made: list[str] = []
-        if form.is_valid():
-            said = form.cleaned_data
-            self.attempt(
-                form,
-                lambda: made.extend(
-                    do.make_codes(
-                        draft=found.draft.pk,
-                        number=said["number"],
-                        constituency=Constituency(said["constituency"]),
-                        until=said["until"],
-                        by=self.viewer,
-                    )
-                ),
-            )
+        said = form.cleaned_data if form.is_valid() else {}
+        made = said and self.made(
+            form,
+            lambda: do.make_codes(
+                draft=found.draft.pk,
+                number=said["number"],
+                constituency=Constituency(said["constituency"]),
+                until=said["until"],
+                by=self.viewer,
+            ),
+        )
         if not made:
             return self._page(found, codes=form, status=422)
         build = self.request.build_absolute_uri

@@ -34,21 +34,19 @@ class NewRound(StudyPage):
         return self.show(form=self._form())
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form, made = self._form(request.POST), []
+        form = self._form(request.POST)
         if form.is_valid():
             said = form.cleaned_data
-            if self.attempt(
+            if made := self.made(
                 form,
-                lambda: made.append(
-                    do.open_round(
-                        study=self.study_id,
-                        documents=[UUID(one) for one in said["documents"]],
-                        coders=[UUID(one) for one in said["readers"]],
-                        by=self.viewer,
-                    )
+                lambda: do.open_round(
+                    study=self.study_id,
+                    documents=[UUID(one) for one in said["documents"]],
+                    coders=[UUID(one) for one in said["readers"]],
+                    by=self.viewer,
                 ),
             ):
-                return self.go("reading_round", study_id=self.study_id, round_id=made[0].pk)
+                return self.go("reading_round", study_id=self.study_id, round_id=made.pk)
         return self.show(form=form, status=422)
 
     def _form(self, data: Any = None) -> RoundForm:

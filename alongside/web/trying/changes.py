@@ -45,16 +45,15 @@ class BeginChange(ServicePage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self._form(request.POST)
-        made: list[Any] = []
         if form.is_valid():
             said = form.cleaned_data
-            if self.attempt(
+            if made := self.made(
                 form,
-                lambda: made.append(
-                    trying.begin(priority=UUID(said["priority"]), idea=said["idea"], why=said["why"], by=self.viewer)
+                lambda: trying.begin(
+                    priority=UUID(said["priority"]), idea=said["idea"], why=said["why"], by=self.viewer
                 ),
             ):
-                return self.go("change", service=self.slug, change_id=made[0].pk)
+                return self.go("change", service=self.slug, change_id=made.pk)
         return self.show(form=form, status=422)
 
     def _form(self, *args: Any, **kwargs: Any) -> BeginForm:

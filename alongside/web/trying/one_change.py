@@ -75,18 +75,18 @@ class ChangePage(ServicePage):
     def _do(self, what: str, whole: tell.Whole, said: dict[str, Any]) -> None:
         change, by = whole.change.pk, self.viewer
         if what == "plan":
-            which = self._which() if self.request.POST.get("which") else None
+            which = self.which() if self.request.POST.get("which") else None
             trying.plan(change=change, words=said["words"], who_and_where=said["who_and_where"], cycle=which, by=by)
         elif what == "predict":
             self._predict(said)
         elif what == "done":
-            trying.done(cycle=self._which(), happened=said["happened"], by=by)
+            trying.done(cycle=self.which(), happened=said["happened"], by=by)
         elif what == "study":
             self._study(said)
         elif what == "act":
-            trying.act(cycle=self._which(), what=Act(said["then"]), why=said["why"], by=by)
+            trying.act(cycle=self.which(), what=Act(said["then"]), why=said["why"], by=by)
         elif what == "sign":
-            trying.sign(finding=self._which(), agrees=said["agrees"] == "yes", words=said["words"], by=by)
+            trying.sign(finding=self.which(), agrees=said["agrees"] == "yes", words=said["words"], by=by)
         elif what == "measure":
             counting.add_measure(change=change, name=said["name"], kind=MeasureKind(said["kind"]), by=by)
         elif what == "need":
@@ -95,11 +95,11 @@ class ChangePage(ServicePage):
             trying.leave(change=change, why=said["why"], by=by)
             messages.success(self.request, _("It is left. What you tried and learnt stays here."))
         else:
-            trying.answer_need(enabler=self._which(), is_met=what == "met", words=said["words"], by=by)
+            trying.answer_need(enabler=self.which(), is_met=what == "met", words=said["words"], by=by)
 
     def _predict(self, said: dict[str, Any]) -> None:
         trying.predict(
-            cycle=self._which(),
+            cycle=self.which(),
             measure=UUID(said["measure"]),
             direction=Direction(said["direction"]),
             size=said["size"],
@@ -109,19 +109,13 @@ class ChangePage(ServicePage):
 
     def _study(self, said: dict[str, Any]) -> None:
         trying.study(
-            cycle=self._which(),
+            cycle=self.which(),
             learnt=said["learnt"],
             says=Verdict(said["says"]),
             why=said["why"],
             look_again_on=said["look_again_on"],
             by=self.viewer,
         )
-
-    def _which(self) -> UUID:
-        try:
-            return UUID(self.request.POST.get("which", ""))
-        except ValueError:
-            raise Http404 from None
 
     def _whole(self, change: UUID) -> tell.Whole:
         found = tell.whole(self.viewer, self.service.id, change)

@@ -34,10 +34,7 @@ class ToldBack(ServicePage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         what = request.POST.get("what", "")
-        try:
-            which = UUID(request.POST.get("which", ""))
-        except ValueError:
-            raise Http404 from None
+        which = self.which()
         if what == "write":
             form = TellForm(request.POST, auto_id=ids(which))
             if form.is_valid() and self.attempt(form, lambda: self._write(which, form.cleaned_data)):

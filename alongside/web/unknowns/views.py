@@ -110,25 +110,22 @@ class RaiseUnknown(_UnknownsRoom):
         if form.is_valid():
             origin = self._origin()
             said = form.cleaned_data
-            made: list[UUID] = []
-            if self.attempt(
+            if made := self.made(
                 form,
-                lambda: made.append(
-                    do.raise_unknown(
-                        footing=self.footing,
-                        question=said["question"],
-                        why=said["why"],
-                        kind=UnknownKind(said.get("kind") or UnknownKind.UNKNOWN),
-                        raised_from=RaisedFrom(origin["origin"]),
-                        thread=origin["thread"],
-                        owner=said["owner"],
-                        due_on=said["due_on"],
-                        once=self.once_key(),
-                        by=self.viewer,
-                    )
+                lambda: do.raise_unknown(
+                    footing=self.footing,
+                    question=said["question"],
+                    why=said["why"],
+                    kind=UnknownKind(said.get("kind") or UnknownKind.UNKNOWN),
+                    raised_from=RaisedFrom(origin["origin"]),
+                    thread=origin["thread"],
+                    owner=said["owner"],
+                    due_on=said["due_on"],
+                    once=self.once_key(),
+                    by=self.viewer,
                 ),
             ):
-                return self.go("unknown", space_id=self.space_id, unknown_id=made[0])
+                return self.go("unknown", space_id=self.space_id, unknown_id=made)
         return self.show(form=form, advice=None, status=422, **self._origin())
 
     def _insist_open(self) -> None:
