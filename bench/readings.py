@@ -21,15 +21,16 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
 HOME = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOME))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.project.settings")
 os.environ["ALONGSIDE_ENV"] = "test"
 
-import numpy as np  # noqa: E402
-import pyarrow as pa  # noqa: E402
-import pyarrow.compute as pc  # noqa: E402
-import pyarrow.parquet as pq  # noqa: E402
 
 MILLION = 1_000_000
 AT_ONCE = 10

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 HOME = Path(__file__).resolve().parents[2]
-ROOMS = ("alongside", "tests", "scripts")
+ROOMS = ("alongside", "tests", "scripts", "bench")
 TAKEN_OUT = re.compile(r"#\s*(?:noqa(?::[\s,A-Z0-9]*[0-9])?|type:\s*ignore(?:\[[^\]]*\])?|pragma:\s*no\s*cover)")
 PUT_OFF = re.compile(r"\b(?:skipif|importorskip|xfail)\(")
 FEWEST_WORDS = 2

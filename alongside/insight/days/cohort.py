@@ -122,7 +122,7 @@ def _compiled(values: Floats, population: Population) -> Cohort:
     kernels.refresh(
         np.ascontiguousarray(values), clock(days - 1), population.mean, population.spread**2, settings,
         mean, spread, pairs, moves, free, groups,
-    )  # fmt: skip
+    )  # what is known, then what is filled  # fmt: skip
     told = moves[:, :, None] & moves[:, None, :] & (pairs > items + 2)[:, None, None]
     return Cohort(mean, spread, _reach(free), told, pairs)
 
