@@ -92,6 +92,18 @@ def test_the_first_walk_of_the_readme(browser: Browser, tmp_path: Path) -> None:
             desk.sees("Siobhan")
             picture(desk, "conversation")
         desk.leaves()
+        with when("they are Pauline, who leads a pain service"):
+            lead = Visitor(browser, site, size=DESK)
+            becomes(lead, "Pauline")
+            lead.opens("/s/headland-pain/")
+        with then("what most needs talking about stands first, and on its page a first step"):
+            lead.sees("Talk about these first")
+            first = lead.page.get_by_role("heading", name="Talk about these first")
+            first.evaluate("heading => window.scrollTo(0, heading.getBoundingClientRect().top + window.scrollY - 24)")
+            picture(lead, "wall")
+            lead.follows("Story known, still yours to tell")
+            lead.sees("Staff say it happens. People do not feel it.")
+        lead.leaves()
         a_quarter_of_an_hour(browser, site)
     drawn = {path.stem for path in PICTURES.glob("*.png") if path.stat().st_size > 10_000}
     asked = set(re.findall(r"docs/pictures/([a-z-]+)\.png", (HOME / "README.md").read_text(encoding="utf-8")))

@@ -3,6 +3,7 @@
 Building takes a while, so it is built once for all of these tests.
 """
 
+import json
 import os
 import re
 import socket
@@ -44,6 +45,7 @@ from alongside.circle.models import Grant, Member, Space
 from alongside.circle.rules import MemberState, Standing
 from alongside.core.models import AccessEvent, Fact
 from alongside.core.viewer import Purpose, Viewer, bound
+from alongside.mirror.models import Reading
 from alongside.people import actions as people
 from alongside.people.models import Account, Organisation
 from alongside.people.queries import invented_people
@@ -128,6 +130,17 @@ def test_everybody_is_invented_and_the_page_where_one_chooses_says_so(
     assert [one.name for one in invented_people()] == [one["name"] for one in on_page]
     assert page.count('class="choice"') == len(on_page)
     assert "Owen Whitlock" not in page
+
+
+def test_the_wall_of_the_demo_is_alive(built: list[str]) -> None:
+    newest = Reading.objects.order_by("closes").last()
+    assert newest is not None
+    practices = json.loads(newest.frozen)["practices"]
+    marks = {one[view]["state"] for one in practices.values() for view in ("person", "staff", "record")}
+    assert practices["P2.1"]["gap"]["stands"], "there is something to talk about"
+    assert practices["P2.1"]["kind"] == "not_felt"
+    assert {"shown", "too-few", "not-asked"} <= marks
+    assert sum(1 for one in practices.values() if one["gap"] and one["gap"]["stands"]) < 4
 
 
 def test_all_of_it_lies_in_the_past_and_in_order(built: list[str]) -> None:
