@@ -6,6 +6,7 @@ down outside the database, for the day an old copy of it is used.
 """
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -22,8 +23,8 @@ from alongside.listening.actions import stories
 from alongside.themes.actions import documents
 from alongside.themes.queries.studies import interview_behind
 
-# How long the number of a space or a story is, and that of an interview.
-LONG_OF_ID, LONG_OF_LINK = 36, 64
+# The number of a space or a story, and that of an interview. Half of one is neither.
+ID, LINK = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -106,14 +107,14 @@ def take_back_again() -> int:
     """After an old copy of the database came back: interviews and stories that were taken back since go once more. Gives how many."""
     gone = written_down(settings.DELETED_SPACES)
     taken = 0
-    for link in sorted(one for one in gone if len(one) == LONG_OF_LINK):
+    for link in sorted(one for one in gone if LINK.fullmatch(one)):
         giver = Viewer(account=None, name="", link=link)
         with transaction.atomic(), bound(giver):
             interview = interview_behind(giver)
             if interview is not None and interview.withdrawn_at is None:
                 documents.take_back(by=giver)
                 taken += 1
-    return taken + sum(stories.take_back_again(story=UUID(one)) for one in sorted(gone) if len(one) == LONG_OF_ID)
+    return taken + sum(stories.take_back_again(story=UUID(one)) for one in sorted(gone) if ID.fullmatch(one))
 
 
 def written_down(paper: Path) -> frozenset[str]:
@@ -121,4 +122,4 @@ def written_down(paper: Path) -> frozenset[str]:
     if not paper.exists():
         return frozenset()
     lines = paper.read_text(encoding="ascii", errors="replace").splitlines()
-    return frozenset(line for line in lines if len(line) in (LONG_OF_ID, LONG_OF_LINK))
+    return frozenset(line for line in lines if ID.fullmatch(line) or LINK.fullmatch(line))

@@ -132,7 +132,7 @@ def test_what_was_taken_back_is_on_the_list_that_outlives_an_old_copy(here, sett
 def test_an_old_copy_of_the_database_does_not_bring_an_interview_back(here, settings, tmp_path, capsys):
     settings.DELETED_SPACES = tmp_path / "deleted"
     # As after a restore: the list knows that Robin took it back, and the database does not.
-    settings.DELETED_SPACES.write_text(f"{tell.link_of(here.returns['Robin'])}\n{'0' * 64}\nhalf-writ")
+    settings.DELETED_SPACES.write_text(f"{tell.link_of(here.returns['Robin'])}\n{'0' * 64}\n{'0' * 36}")
     call_command("keep_promises", "--after-restore", verbosity=0)
 
     assert "1 interview or story taken back again." in capsys.readouterr().out
