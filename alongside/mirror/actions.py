@@ -64,7 +64,7 @@ def freeze_readings(
         named[one.service]: _keep(frozen=one.frozen, service=named[one.service], period=period) for one in read(parts)
     }
     made |= {
-        one: _keep(frozen=_frozen(nothing_heard(one, period), asked[one], period), service=one, period=period)
+        one: _keep(frozen=_frozen(nothing_heard(one, period), asked[one]), service=one, period=period)
         for one in heard
         if one not in made
     }
@@ -109,13 +109,13 @@ def prove(*, reading: UUID) -> Proof:
     period = Period(row.opens, row.closes)
     asked = Asked(str(row.service_id), set_for(row.service_id, on=row.closes), importance_in(row.frozen))
     nothing = nothing_heard(row.service_id, period)
-    if made_with(row.frozen) != made_with(_frozen(nothing, asked, period).text):
+    if made_with(row.frozen) != made_with(_frozen(nothing, asked).text):
         return Proof(False, "The definitions have changed since. The reading stands as it was frozen.")
     path = fact_file(row.service_id, period)
     if not path.exists():
         return Proof(False, f"The facts {path.name} of this service are not kept any more.")
     cells = counted_in({row.service_id: path}, period).get(row.service_id, nothing)
-    again = _frozen(cells, asked, period)
+    again = _frozen(cells, asked)
     holds = again.text == row.frozen and again.sha256 == row.sha256
     return Proof(
         holds, "" if holds else "Counting again gives another text: somebody changed the facts or the reading."
@@ -136,14 +136,6 @@ def nothing_heard(service: UUID, period: Period) -> Cells:
     return Cells(str(service), period_number(period.opens.year, period.opens.month))
 
 
-def _frozen(cells: Cells, asked: Asked, period: Period) -> Frozen:
+def _frozen(cells: Cells, asked: Asked) -> Frozen:
     told = signals()
-    return freeze(
-        cells,
-        service=asked.service,
-        period=period,
-        principles=asked.principles,
-        signals={one.practice: told.version for one in told.every},
-        policy=POLICY,
-        importance=asked.importance,
-    )
+    return freeze([asked.of(cells)], signals={one.practice: told.version for one in told.every}, policy=POLICY)[0]

@@ -22,6 +22,7 @@ from alongside.insight.answers import (
     patterns,
     pooled,
     viewpoints,
+    viewpoints_many,
 )
 from alongside.insight.answers.paired import beyond
 from alongside.insight.answers.turned import reached
@@ -196,14 +197,38 @@ def test_the_ends_of_an_interval_leave_out_what_they_should():
     lot = np.random.default_rng(3)
     middle, spread, weight = lot.normal(size=(4, 9)), lot.uniform(0.1, 2.0, (4, 9)), np.full(9, 1 / 9)
 
-    def curve(at):
-        far = (at[..., None] - middle) / spread
-        return norm.cdf(far) @ weight, (norm.pdf(far) / spread) @ weight
+    asked = []
+
+    def curve(at, going):
+        asked.append(going.sum())
+        far = (at[..., None] - middle[going]) / spread[going]
+        return norm.cdf(far) @ weight, (norm.pdf(far) / spread[going]) @ weight
 
     parts = np.array([[0.001], [0.025], [0.5], [0.975]])
     for start in (-30.0, 0.0, 30.0):
         at = reached(curve, parts, np.full((4, 4), start), far=40.0)
-        np.testing.assert_allclose(curve(at)[0], np.broadcast_to(parts, (4, 4)), atol=1e-8)
+        np.testing.assert_allclose(curve(at, np.full(4, True))[0], np.broadcast_to(parts, (4, 4)), atol=1e-6)
+    assert min(asked) < 4, "a place that is found is asked about no more"
+
+
+def test_many_services_at_once_are_each_as_if_alone():
+    lot = np.random.default_rng(8)
+    services = [an_invented_service(seed, brighter=0.6, gaps=seed % 3, staff=10, people=30) for seed in range(19)]
+    for practices in (3, 25, 25, 25, 25, 25, 25, 25, 25, 25):
+        answers = lot.integers(1, 40, (practices, 3)) * (lot.random((practices, 3)) < 0.8)
+        answers[:3] += 1
+        services.append((lot.binomial(answers, 0.6), answers))
+    services.insert(4, ([[3, 4], [2, 2]], [[5, 5], [5, 5]]))
+
+    for untold in (True, False):
+        together = viewpoints_many(services, untold=untold)
+        assert together[4] == viewpoints(*services[4]) == CantTell("too_few_practices")
+        for found, one in zip(together, services, strict=True):
+            if found != CantTell("too_few_practices"):
+                alone = viewpoints(*one, untold=untold)
+                for name, value in vars(alone).items():
+                    assert np.array_equal(getattr(found, name), value), name
+    assert viewpoints_many([]) == ()
 
 
 def test_extreme_counts_stay_numbers():

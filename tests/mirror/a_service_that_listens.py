@@ -9,7 +9,7 @@ from alongside.insight.disclosure import POLICY
 from alongside.mirror.catalogue import signals
 from alongside.mirror.counting.cells import Cell, Cells, Split
 from alongside.mirror.counting.files import ANSWER, CONTACT, TEAM, Row
-from alongside.mirror.freezing.whole import Frozen, freeze
+from alongside.mirror.freezing.whole import Counted, Frozen, freeze
 from alongside.mirror.rules import Period, period_closing
 from alongside.principles.catalogue import principle_set
 from alongside.principles.rules import Observed
@@ -27,15 +27,8 @@ SEEN_BY = {
 def frozen(cells: Cells, period: Period = SUMMER, importance: dict[str, float] | None = None) -> Frozen:
     """The reading of these cells, with the rules as they are."""
     told = signals()
-    return freeze(
-        cells,
-        service=cells.service,
-        period=period,
-        principles=SET,
-        signals={one.practice: told.version for one in told.every},
-        policy=POLICY,
-        importance=importance,
-    )
+    counted = Counted(cells, cells.service, period, SET, importance)
+    return freeze([counted], signals={one.practice: told.version for one in told.every}, policy=POLICY)[0]
 
 
 def split(lot: np.random.Generator, size: int, chance: float) -> Split:

@@ -15,7 +15,7 @@ from alongside.insight.answers.share import (
     share_worth,
     weighted_share,
 )
-from alongside.insight.answers.viewpoints import Differences, Viewpoints, difference, viewpoints
+from alongside.insight.answers.viewpoints import Differences, Viewpoints, difference, viewpoints, viewpoints_many
 
 __all__ = [
     "KINDS",
@@ -47,5 +47,6 @@ __all__ = [
     "share_worth",
     "split",
     "viewpoints",
+    "viewpoints_many",
     "weighted_share",
 ]

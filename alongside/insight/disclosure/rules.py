@@ -32,6 +32,10 @@ class Policy:
         if min(people) < 1 or min(self.hide_up_to, self.least_width) < 0 or not 0.0 <= self.width_share <= 1.0:
             raise OutOfScale("A policy holds whole numbers of people, at least 1, and a share from 0 to 1.")
 
+    def nearest(self, count: int) -> int:
+        """What a whole count of people is rounded to; half way goes up."""
+        return (2 * count + self.round_to) // (2 * self.round_to) * self.round_to
+
     def is_small(self, count: int) -> bool:
         return _people(count) <= self.hide_up_to
 
@@ -65,7 +69,7 @@ def rounded(count: int, policy: Policy = POLICY) -> int:
     >>> rounded(23)
     25
     """
-    return (2 * _people(count) + policy.round_to) // (2 * policy.round_to) * policy.round_to
+    return policy.nearest(_people(count))
 
 
 def could_be(shown: int | None, policy: Policy = POLICY) -> tuple[int, float]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
 from alongside.insight.answers import KINDS as KINDS_IN_ORDER
-from alongside.insight.answers import PAIRS, Viewpoints, more_for_gap, paired, patterns, viewpoints
+from alongside.insight.answers import PAIRS, Viewpoints, more_for_gap, paired, patterns, viewpoints_many
+from alongside.insight.arrays import Floats
 from alongside.insight.disclosure import Policy, protect, shown_count
 from alongside.insight.verdicts import CantTell
 from alongside.mirror.counting.cells import Eight, Four
@@ -33,7 +35,7 @@ class Estimates:
     practices: tuple[str, ...]
     found: Viewpoints | None
     pairs: Mapping[tuple[str, str], int]
-    weights: Any
+    weights: Floats
 
     def offset(self) -> dict[str, Any] | None:
         """By how much staff are rosier than people everywhere, in shares; its ends on the scale of shares too."""
@@ -55,15 +57,17 @@ class Estimates:
         if self.found is None:
             return {}
         found, first = self.found, self.pairs.get(FIRST)
+        told, stands, beyond = (each.T.tolist() for each in (found.told, found.stands, found.beyond))
         chosen = [
             (
                 at,
                 max(
-                    np.flatnonzero(found.told[:, at]).tolist(),
-                    key=lambda pair: (abs(int(found.stands[pair, at])), pair == first, float(found.beyond[pair, at])),
+                    (pair for pair, is_told in enumerate(some) if is_told),
+                    key=lambda pair: (stands[at][pair] != 0, pair == first, beyond[at][pair]),
                 ),
             )
-            for at in np.flatnonzero(found.told.any(axis=0)).tolist()
+            for at, some in enumerate(told)
+            if any(some)
         ]
         if not chosen:
             return {}
@@ -79,10 +83,15 @@ class Estimates:
 
     def stands(self, practice: str) -> dict[tuple[str, str], int]:
         """Which pairs stand apart on this practice, and in which direction."""
+        return self._standing.get(practice, {})
+
+    @cached_property
+    def _standing(self) -> dict[str, dict[tuple[str, str], int]]:
         if self.found is None:
             return {}
-        at = self.practices.index(practice)
-        return {pair: int(self.found.stands[place, at]) for pair, place in self.pairs.items()}
+        each = self.found.stands.T.tolist()
+        names = self.pairs.keys()
+        return {one: dict(zip(names, stands, strict=True)) for one, stands in zip(self.practices, each, strict=True)}
 
     def _said(self, names: list[str], pair: int, at: int, more: int | None) -> dict[str, Any]:
         assert self.found is not None
@@ -99,25 +108,41 @@ class Estimates:
         }
 
 
-def estimates(practices: Sequence[str], marks: MARKS) -> Estimates:
-    """Lay the viewpoints side by side, out of the shown marks alone. What is hidden counts for nothing here."""
-    size = np.zeros((len(practices), len(COLUMNS)))
-    yes = np.zeros_like(size)
-    for row, practice in enumerate(practices):
+def estimates(services: Sequence[MARKS]) -> list[Estimates]:
+    """Lay the viewpoints of each service side by side, out of the shown marks alone. What is hidden counts for nothing here.
+
+    `services`: of each, its marks by practice and viewpoint. Many at once take half the time of one after the other, and are the same.
+    """
+    counts = [_counts(marks) for marks in services]
+    there = [np.flatnonzero(size.any(axis=0)) for _yes, size in counts]
+    # A viewpoint of which nothing is shown takes no part.
+    asked = [at for at, views in enumerate(there) if len(views) > 1]
+    given = [tuple(each[:, there[at]] for each in counts[at]) for at in asked]
+    found = dict(zip(asked, viewpoints_many(given, delta=DELTA, sure=SURE, untold=False), strict=True))
+    return [
+        _estimates(tuple(marks), found.get(at), there[at].tolist(), counts[at][1]) for at, marks in enumerate(services)
+    ]
+
+
+def _counts(marks: MARKS) -> tuple[Floats, Floats]:
+    """How many said yes and how many answered, as if the printed numbers were exact (practices, viewpoints)."""
+    size, yes = np.zeros((2, len(marks), len(COLUMNS)))
+    for row, views in enumerate(marks.values()):
         for column, viewpoint in enumerate(COLUMNS):
-            mark = marks[practice][viewpoint]
+            mark = views[viewpoint]
             if mark.is_shown:
                 size[row, column] = max(np.floor(mark.weight), 1.0)
                 yes[row, column] = np.floor(mark.share * size[row, column] + 0.5)
-    # A viewpoint of which nothing is shown takes no part.
-    there = np.flatnonzero(size.any(axis=0))
-    if len(there) < 2:
-        return Estimates(tuple(practices), None, {}, size)
-    found = viewpoints(yes[:, there], size[:, there], delta=DELTA, sure=SURE, untold=False)
-    if isinstance(found, CantTell):
-        return Estimates(tuple(practices), None, {}, size)
+    return yes, size
+
+
+def _estimates(
+    practices: tuple[str, ...], found: Viewpoints | CantTell | None, there: Sequence[int], size: Floats
+) -> Estimates:
+    if found is None or isinstance(found, CantTell):
+        return Estimates(practices, None, {}, size)
     pairs = {(COLUMNS[there[one]], COLUMNS[there[other]]): at for at, (one, other) in enumerate(found.pairs)}
-    return Estimates(tuple(practices), found, pairs, size)
+    return Estimates(practices, found, pairs, size)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ partly and no, and the cut by months, are printed only where nothing has to be h
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,10 +17,10 @@ from alongside.insight.errors import OutOfScale
 from alongside.mirror.counting.cells import Split
 
 YES, REST, ALL, PARTLY, NO = "yes", "rest", "all", "partly", "no"
+MONTHS = tuple((f"{YES} {at}", f"{REST} {at}", f"{ALL} {at}") for at in range(3))
 
 
-@dataclass(frozen=True)
-class Between:
+class Between(NamedTuple):
     """Where a reader who knows the rules places a count: from `low` to `high`, both possible."""
 
     low: int
@@ -83,7 +84,7 @@ def _printed(split: Split, months: tuple[Split, ...], policy: Policy) -> Printed
     not, and so nearly how many they were.
     """
     also: tuple[bool, ...] = (False, False, False)
-    small = tuple(policy.is_small(side) for side in (split[0], sum(split[1:])))
+    small = tuple(side <= policy.hide_up_to for side in (split[0], split[1] + split[2]))
     if any(small):
         table, also = _table(split, (), fine=False), (*small, True)
         is_plain = _is_plain(None if all(small) else max(split[0], sum(split[1:])), policy)
@@ -95,11 +96,11 @@ def _printed(split: Split, months: tuple[Split, ...], policy: Policy) -> Printed
         also = (False,) * len(table.names)
     if is_plain:
         values = zip(table.values.tolist(), also, strict=True)
-        shown = tuple(None if hide else rounded(value, policy) for value, hide in values)
+        shown = tuple(None if hide else policy.nearest(value) for value, hide in values)
     else:
         shown = protect(table, policy, also=np.array(also)).shown
     counts = dict(zip(table.names, shown, strict=True))
-    each = tuple((counts.get(f"{YES} {at}"), counts.get(f"{ALL} {at}")) for at in range(len(months)))
+    each = tuple((counts.get(yes), counts.get(every)) for yes, _rest, every in MONTHS[: len(months)])
     by_month = tuple((yes, every) for yes, every in each if yes is not None and every is not None)
     yes, rest = (_between(counts[name], policy) for name in (YES, REST))
     if counts[YES] is None and counts[REST] is None:
@@ -134,8 +135,9 @@ def _finest_first(split: Split, months: tuple[Split, ...], policy: Policy) -> It
 def _table(split: Split, months: tuple[Split, ...], *, fine: bool) -> Table:
     yes, partly, no = split
     values = [yes, partly + no, yes + partly + no, *((partly, no) if fine else ())]
-    for month in months:
-        values += [month[0], month[1] + month[2], sum(month)]
+    for then, partly_then, no_then in months:
+        rest = partly_then + no_then
+        values += [then, rest, then + rest]
     names, equations = _frame(len(months), fine)
     return Table(np.array(values, dtype=np.int64), equations, names, (len(names),))
 
@@ -151,10 +153,11 @@ def _frame(months: int, fine: bool) -> tuple[tuple[str, ...], Counts]:
         [(ALL, (YES, PARTLY, NO)), (REST, (PARTLY, NO))] if fine else [(ALL, (YES, REST))]
     )
     for at in range(months):
-        names += [f"{YES} {at}", f"{REST} {at}", f"{ALL} {at}"]
-        parts.append((f"{ALL} {at}", (f"{YES} {at}", f"{REST} {at}")))
+        names += MONTHS[at]
+        yes, rest, every = MONTHS[at]
+        parts.append((every, (yes, rest)))
     if months:
-        parts += [(name, tuple(f"{name} {at}" for at in range(months))) for name in (YES, REST)]
+        parts += [(YES, [yes for yes, _, _ in MONTHS[:months]]), (REST, [rest for _, rest, _ in MONTHS[:months]])]
     return tuple(names), _equations(names, parts)
 
 

@@ -1,7 +1,7 @@
 """One whole reading out of one service's cells: marks, gaps, kinds, who was heard; and the text that is frozen. No tables, no clock."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ import orjson
 
 from alongside.insight.disclosure import Policy
 from alongside.mirror.counting.cells import Cell, Cells
-from alongside.mirror.freezing.gaps import estimates, kind, pattern
+from alongside.mirror.freezing.gaps import Estimates, estimates, kind, pattern
 from alongside.mirror.freezing.heard import who_was_heard
 from alongside.mirror.freezing.marks import NOT_ASKED, Judged, frozen_series, of_people, of_staff, tidy
 from alongside.mirror.rules import METHOD, SHAPE, Mark, Outcome, Period
@@ -39,19 +39,34 @@ class Frozen:
     log: tuple[Logged, ...]
 
 
-def freeze(
-    cells: Cells,
-    *,
-    service: str,
-    period: Period,
-    principles: PrincipleSet,
-    signals: Mapping[str, str],
-    policy: Policy,
-    importance: Mapping[str, float] | None = None,
+@dataclass(frozen=True)
+class Counted:
+    """What is counted of one service in one period, and how it is to be read: what the service is called in its reading, by which set, and
+    how much each practice matters to its people."""
+
+    cells: Cells
+    service: str
+    period: Period
+    principles: PrincipleSet
+    importance: Mapping[str, float] | None = None
+
+
+def freeze(counted: Sequence[Counted], *, signals: Mapping[str, str], policy: Policy) -> list[Frozen]:
+    """Everything that may be shown of each of these, and of each the same as if it were frozen alone. `signals`: the practices that
+    records can tell, and the version that says so."""
+    marks = [
+        {one.id: _marks(one, each.cells, signals, policy) for one in each.principles.practices} for each in counted
+    ]
+    return [
+        _frozen(each, views, found, signals, policy)
+        for each, views, found in zip(counted, marks, estimates(marks), strict=True)
+    ]
+
+
+def _frozen(
+    counted: Counted, marks: dict[str, dict[str, Judged]], found: Estimates, signals: Mapping[str, str], policy: Policy
 ) -> Frozen:
-    """Everything that may be shown of these cells. `signals`: the practices that records can tell, and the version that says so."""
-    marks = {one.id: _marks(one, cells, signals, policy) for one in principles.practices}
-    found = estimates(tuple(marks), marks)
+    cells, period, importance = counted.cells, counted.period, counted.importance
     heard = who_was_heard(cells, policy)
     weights = {one: float(importance.get(one, 1.0)) if importance else 1.0 for one in marks}
     days = [(each.opens.isoformat(), each.closes.isoformat()) for each in (period, *period.months())]
@@ -83,10 +98,10 @@ def freeze(
             log.append(Logged(f"{practice} paired", four.outcome, "", shown, 5 - shown))
     said = {
         "version": SHAPE,
-        "service": service,
+        "service": counted.service,
         "opens": period.opens.isoformat(),
         "closes": period.closes.isoformat(),
-        "set": {"id": principles.id, "version": principles.version},
+        "set": {"id": counted.principles.id, "version": counted.principles.version},
         "method": METHOD,
         "signals": sorted(set(signals.values())),
         "policy": asdict(policy),
