@@ -51,7 +51,7 @@ class CheckedFile:
 
 def checked(upload: Upload, limit: int) -> CheckedFile:
     """Look at a sent file. Gives what may be kept, or raises `Refused` with the reason and the way out."""
-    data = _within(upload, limit)
+    data = within(upload, limit)
     name = clean_name(upload.name or "")
     kind = real_kind(data)
     said = PurePosixPath(name).suffix.lower().lstrip(".")
@@ -80,7 +80,8 @@ def clean_name(name: str) -> str:
     return name[:LONGEST_NAME].rstrip(" .") or "file"
 
 
-def _within(upload: Upload, limit: int) -> bytes:
+def within(upload: Upload, limit: int) -> bytes:
+    """What was sent, not looked at yet. Raises `Refused` when it is too big or empty."""
     if upload.size is not None and upload.size > limit:
         raise Refused(too_big(limit))
     data = upload.read(limit + 1)

@@ -50,6 +50,38 @@ def too_long() -> Refusal:
     return Refusal("themes.too-long", _("This is longer than one interview can be here."), _("Bring it in two parts."))
 
 
+def no_typed_document() -> Refusal:
+    return Refusal(
+        "themes.no-typed-document",
+        _("Words can be read out of a Word document (.docx), an OpenDocument text (.odt) or plain text (.txt, .md)."),
+        _("Sound, scans and PDFs have to be typed up first, or their text pasted here."),
+    )
+
+
+def old_or_locked() -> Refusal:
+    return Refusal(
+        "themes.old-or-locked",
+        _("This document has a password, or comes from an old word processor (.doc), so it cannot be read."),
+        _("Open it on your device and save it as .docx or .odt, without a password."),
+    )
+
+
+def no_words_in_document() -> Refusal:
+    return Refusal(
+        "themes.no-words-in-document",
+        _("There are no words in this document that a program can read."),
+        _("If it holds pictures of pages, type up what they say, or paste it here."),
+    )
+
+
+def words_twice() -> Refusal:
+    return Refusal(
+        "themes.words-twice",
+        _("There are words here already, and you chose a document as well."),
+        _("Empty the field of words if the document should take their place, and choose it again."),
+    )
+
+
 def brought_already() -> Refusal:
     return Refusal("themes.brought-already", _("The very same words are in this study already."))
 

@@ -29,6 +29,26 @@ class Sort(StrEnum):
     STORY = "story"
 
 
+class LeftOut(StrEnum):
+    """What stands in a typed-up document beside its words."""
+
+    COMMENTS = "comments"
+    DELETED = "deleted"
+    HIDDEN = "hidden"
+    NOTES = "notes"
+    PICTURES = "pictures"
+    BOXES = "boxes"
+    MARGINS = "margins"
+
+
+@dataclass(frozen=True)
+class TypedUp:
+    """The words of a document, each paragraph a line, and what was left out, in a fixed order."""
+
+    words: str
+    left_out: tuple[LeftOut, ...]
+
+
 class Deed(StrEnum):
     """What can be done to a codebook. The log of these is only ever added to."""
 

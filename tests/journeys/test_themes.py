@@ -7,8 +7,9 @@ import pytest
 from alongside.core import clock
 from alongside.people.queries import account
 from tests.factories import Somebody
-from tests.journeys.visitor import DESK, PHONE, Arrives, given, then, when
+from tests.journeys.visitor import DESK, PHONE, Arrives, Visitor, given, then, when
 from tests.themes.study import a_study
+from tests.themes.typed import word
 
 pytestmark = pytest.mark.journey
 
@@ -115,3 +116,39 @@ def test_the_giver_of_an_interview_takes_it_back_on_a_phone_without_scripts(arri
         hers = arrives(Somebody(account(here.noreen.account), here.noreen), size=DESK)
         hers.opens(f"/studies/{here.study}/")
         hers.does_not_see("Robin")
+
+
+def test_an_interview_comes_as_a_document_and_is_read_through_first(arrives: Arrives) -> None:
+    with given("Noreen, with an interview that was typed up in a word processor, on a phone"):
+        here = a_study()
+        hers = arrives(Somebody(account(here.noreen.account), here.noreen), size=PHONE)
+        hers.opens("/")
+        hers.follows("Telling it again")
+        hers.follows("Bring words")
+    with when("she chooses a recording by mistake"):
+        hers.writes("A made-up name for this person", "Kit")
+        chooses(hers, "kit.mp3", b"ID3\x04\x00")
+        hers.presses("Bring this interview")
+    with then("one sentence says what can be done instead, and the name is still there"):
+        hers.sees("Sound, scans and PDFs have to be typed up first")
+        assert hers.page.get_by_label("A made-up name for this person").first.input_value() == "Kit"
+    with when("she chooses the document"):
+        chooses(hers, "kit.docx", word("I: How was it?", "R: Mr Hart never rang back."))
+        hers.presses("Bring this interview")
+    with then("its words stand where she would have typed them, and nothing is kept yet"):
+        hers.sees("This is what we read in kit.docx.")
+        hers.sees("Mr Hart")
+        field = hers.page.get_by_label("Their words")
+        assert field.input_value() == "I: How was it?\nR: Mr Hart never rang back."
+    with when("she takes the name out and brings it"):
+        field.fill(field.input_value().replace("Mr Hart", "They"))
+        hers.presses("Bring this interview")
+    with then("it is there, with an address for Kit alone"):
+        hers.sees("The words of Kit are here")
+        hers.sees("/interview/")
+
+
+def chooses(visitor: Visitor, name: str, data: bytes) -> None:
+    """Choose a file in the form."""
+    field = visitor.page.get_by_label("Or the document in which they were typed up")
+    field.set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": data})

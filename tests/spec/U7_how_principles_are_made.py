@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from alongside.core import clock
@@ -26,6 +27,7 @@ from tests.factories import Somebody
 from tests.factories.browse import at_a_keyboard, words_of
 from tests.principles.own_sets import a_fork, a_house
 from tests.themes.study import a_facilitator, as_, asks, email_of, somebody
+from tests.themes.typed import word
 
 pytestmark = pytest.mark.django_db
 ROBIN = "I told it seven times.\nNobody had read the letter."
@@ -94,6 +96,16 @@ def test_words_come_with_a_yes_and_their_giver_takes_them_back_alone(town: Town)
     assert "Robin" not in page
     assert "1 person took their words back." in page
     assert town.browser(somebody("Ana")).get(town.home).status_code == 404
+
+
+def test_a_typed_up_document_is_read_through_before_anything_is_kept(town: Town) -> None:
+    document = SimpleUploadedFile("robin.docx", word(*ROBIN.split("\n")))
+    page = words_of(town.sends(town.noreen, f"{town.home}words/new/", called="Robin", file=document))
+    assert "This is what we read in robin.docx. Nothing is kept yet, and the document is not." in page
+    assert "Nobody had read the letter." in page
+    assert "Robin" not in town.reads(town.alex, town.home)
+    town.is_lent("Robin", ROBIN)
+    assert "Robin" in town.reads(town.alex, town.home)
 
 
 def read_alone(town: Town) -> tuple[str, dict[str, str], dict[str, str]]:

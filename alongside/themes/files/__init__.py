@@ -1,1 +1,1 @@
-"""Codebooks as files that other tools read and write (REFI-QDA, `.qdc`). It knows no table."""
+"""Files that come in and go out: codebooks that other tools read and write (REFI-QDA, `.qdc`), and typed-up interviews. It knows no table."""

@@ -73,8 +73,16 @@ class InterviewForm(forms.Form):
         help_text=_(
             "Typed or pasted as plain text. Each line is one turn of talk. Take out names, places and days first."
         ),
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 14}),
         error_messages={"required": _("There are no words in it yet.")},
+    )
+    file = forms.FileField(
+        label=_("Or the document in which they were typed up"),
+        help_text=_(
+            "Word (.docx), OpenDocument (.odt) or plain text. You see what we read in it before anything is kept; the document"
+            " itself is not kept."
+        ),
+        required=False,
     )
     agreed_on = DayField(label=_("When did they say yes?"))
     until = DayField(label=_("Until when may we keep and read it?"))

@@ -3,20 +3,26 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from alongside.core import clock
+from alongside.core.refusal import Refused
+from alongside.core.uploads import clean_name
 from alongside.listening.queries import stories
 from alongside.principles.queries import versions
+from alongside.themes import refusals as no
 from alongside.themes.actions import documents as do_words
 from alongside.themes.actions import studies as do
+from alongside.themes.files.typed_up import typed_up
 from alongside.themes.queries import comparing, reading
 from alongside.themes.queries import drafts as tell_drafts
 from alongside.themes.queries import studies as tell
-from alongside.themes.rules import StudyRole
+from alongside.themes.rules import StudyRole, TypedUp
 from alongside.themes.texts import may_point_at
 from alongside.web.gate import AccountPage
 from alongside.web.themes import words
@@ -34,14 +40,16 @@ class Studies(AccountPage):
         return self._page(StudyForm(initial=self.kept_words()))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form, made = StudyForm(request.POST), []
-        if form.is_valid() and self.attempt(
-            form,
-            lambda: made.append(
-                do.open_study(title=form.cleaned_data["title"], question=form.cleaned_data["question"], by=self.viewer)
-            ),
+        form = StudyForm(request.POST)
+        if form.is_valid() and (
+            study := self.made(
+                form,
+                lambda: do.open_study(
+                    title=form.cleaned_data["title"], question=form.cleaned_data["question"], by=self.viewer
+                ),
+            )
         ):
-            return self.go("study", study_id=made[0].pk)
+            return self.go("study", study_id=study.pk)
         return self._page(form, status=422)
 
     def _page(self, form: Form, *, status: int = 200) -> HttpResponse:
@@ -152,13 +160,11 @@ class Bring(StudyPage):
             ):
                 return self.go("study", study_id=self.study_id)
             return self._page(InterviewForm(initial=InterviewForm.a_year(clock.today())), story=form, failed=str(which))
+        if sent := request.FILES.get("file"):
+            return self._read(sent)
         form = InterviewForm(request.POST)
-        made: list[Any] = []
-        if form.is_valid() and self.attempt(
-            form,
-            lambda: made.append(do_words.bring_interview(study=self.study_id, by=self.viewer, **form.cleaned_data)),
-        ):
-            row, code = made[0]
+        if form.is_valid() and (brought := self.made(form, lambda: self._bring(form.cleaned_data))):
+            row, code = brought
             return self.show(
                 "themes/brought.html",
                 document=row,
@@ -166,7 +172,38 @@ class Bring(StudyPage):
             )
         return self._page(form)
 
-    def _page(self, form: Form, *, story: Form | None = None, failed: str = "") -> HttpResponse:
+    def _bring(self, said: dict[str, Any]) -> tuple[Any, str]:
+        said = {name: value for name, value in said.items() if name != "file"}
+        return do_words.bring_interview(study=self.study_id, by=self.viewer, **said)
+
+    def _read(self, sent: UploadedFile) -> HttpResponse:
+        """What stands in a document, put where it would have been typed: somebody reads it through before it is kept."""
+        form = InterviewForm(self.request.POST)
+        # It is not brought yet: what is missing is asked for when it is.
+        form.errors.clear()
+        found = self.made(form, lambda: self._typed_up(sent))
+        if found is None:
+            return self._page(form)
+        data = self.request.POST.copy()
+        data["words"] = found.words
+        form = InterviewForm(data)
+        form.errors.clear()
+        return self._page(form, read=found, read_from=clean_name(sent.name or ""))
+
+    def _typed_up(self, sent: UploadedFile) -> TypedUp:
+        if self.request.POST.get("words", "").strip():
+            raise Refused(no.words_twice())
+        return typed_up(sent, settings.UPLOAD_LIMIT_BYTES)
+
+    def _page(
+        self,
+        form: Form,
+        *,
+        story: Form | None = None,
+        failed: str = "",
+        read: TypedUp | None = None,
+        read_from: str = "",
+    ) -> HttpResponse:
         typed = form.data.get("words", "") if form.is_bound else ""
         there = {one.story for one in tell.documents_of(self.viewer, self.study_id)}
         return self.show(
@@ -175,7 +212,9 @@ class Bring(StudyPage):
             stories=[one for one in stories.stories_for_theming(self.viewer) if one.pk not in there],
             story=story or StoryForm(),
             failed=failed,
-            status=422 if form.is_bound or story else 200,
+            read_from=read_from,
+            left_out=[words.LEFT_OUT[one] for one in read.left_out] if read else [],
+            status=422 if (form.is_bound and not read) or story else 200,
         )
 
 

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.insight import CantTell
-from alongside.themes.rules import Deed, DraftState, GroupSays, Missing, Says, Sort, StudyRole
+from alongside.themes.rules import Deed, DraftState, GroupSays, LeftOut, Missing, Says, Sort, StudyRole
 
 ROLES: dict[StudyRole, str | Promise] = {
     StudyRole.RESEARCHER: _("Researcher: keeps the study and the words lent to it"),
@@ -17,6 +17,15 @@ SHORT_ROLES: dict[StudyRole, str | Promise] = {
     StudyRole.FOLLOWS: _("follows it"),
 }
 SORTS: dict[Sort, str | Promise] = {Sort.INTERVIEW: _("interview"), Sort.STORY: _("lent story")}
+LEFT_OUT: dict[LeftOut, str | Promise] = {
+    LeftOut.COMMENTS: _("comments beside the text"),
+    LeftOut.DELETED: _("words that somebody took out with changes being tracked"),
+    LeftOut.HIDDEN: _("words that are set not to be seen"),
+    LeftOut.NOTES: _("footnotes and endnotes"),
+    LeftOut.PICTURES: _("pictures"),
+    LeftOut.BOXES: _("text in boxes"),
+    LeftOut.MARGINS: _("what stands above and below every page"),
+}
 STATES: dict[DraftState, str | Promise] = {
     DraftState.WRITING: _("being written"),
     DraftState.REFINING: _("being refined"),

@@ -19,7 +19,9 @@ from alongside.themes.queries import codebook as tell_codes
 from alongside.themes.queries import drafts as tell_drafts
 from alongside.themes.queries import studies as tell
 from alongside.web.components.words import day as day_in_words
+from tests.factories.browse import words_of
 from tests.themes.study import InStudy, a_facilitator, a_study, as_, asks, read_by_two
+from tests.themes.typed import word
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +84,60 @@ def test_bringing_words_shows_what_may_point_at_somebody_and_the_code_once(here)
     assert "1 person took their words back" in client.get(at(here, "study")).text
     assert Client().get("/interview/nobody/").status_code == 410
     assert Client().post("/interview/nobody/").status_code == 410
+
+
+def test_a_document_is_read_into_the_field_and_nothing_is_kept_before_somebody_read_it_through(here):
+    def more(document):
+        said = document.add_paragraph("Dr Miller never rang.")
+        document.add_comment(said.runs, text="Was that Tuesday?", author="Ann")
+
+    client = comes(here.noreen)
+    before = len(asks(here.noreen, tell.documents_of, here.study))
+    sent = SimpleUploadedFile("her/talk.docx", word("I: How was it?", more=more))
+    answer = client.post(at(here, "bring_words"), {"called": "Jo", "file": sent, "may_quote": "on", "until_day": "99"})
+    assert answer.status_code == 200
+    page = words_of(answer)
+    assert "This is what we read in talk.docx. Nothing is kept yet" in page
+    assert "comments beside the text" in page
+    assert "Was that Tuesday?" not in answer.text
+    assert "Look at these again: they may point at somebody. Dr Miller" in page
+    assert "There is a problem" not in page
+    assert 'value="Jo"' in answer.text
+    assert 'value="99"' in answer.text
+    typed = re.search(r"<textarea[^>]*>([^<]*)</textarea>", answer.text)[1].strip()
+    assert typed == "I: How was it?\nDr Miller never rang."
+    assert len(asks(here.noreen, tell.documents_of, here.study)) == before
+
+    answer = client.post(at(here, "bring_words"), an_interview(words=typed.replace("Dr Miller", "The doctor")))
+    assert "The words of Jo are here" in words_of(answer)
+    assert len(asks(here.noreen, tell.documents_of, here.study)) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("talk.mp3", b"ID3\x04\x00", "Sound, scans and PDFs have to be typed up first"),
+        ("talk.doc", b"\xd0\xcf\x11\xe0", "save it as .docx or .odt, without a password"),
+        ("talk.docx", word(), "There are no words in this document that a program can read."),
+        ("talk.txt", b"", "This file is empty"),
+    ],
+)
+def test_a_document_that_cannot_be_read_is_one_sentence_and_what_was_typed_stays(here, name, data, says):
+    form = {"called": "Jo", "file": SimpleUploadedFile(name, data)}
+    answer = comes(here.noreen).post(at(here, "bring_words"), form)
+    assert answer.status_code == 422
+    assert says in words_of(answer)
+    assert "Please enter" not in words_of(answer)
+    assert 'value="Jo"' in answer.text
+
+
+def test_a_document_never_takes_the_place_of_words_that_were_typed(here):
+    sent = SimpleUploadedFile("talk.docx", word("Read from a document."))
+    answer = comes(here.noreen).post(at(here, "bring_words"), an_interview(words="Typed by hand.") | {"file": sent})
+    assert answer.status_code == 422
+    assert "There are words here already, and you chose a document as well." in words_of(answer)
+    assert "Typed by hand." in answer.text
+    assert "Read from a document." not in answer.text
 
 
 def test_a_researcher_asks_somebody_in_and_lets_them_go(here):
