@@ -18,13 +18,14 @@ from django.db.models import F
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from alongside.care.models import Ask, AskClock, Unknown
+from alongside.care.models import Ask, AskClock, Meeting, Unknown
 from alongside.choosing.models import Round
 from alongside.circle.models import ConsentChange, Grant, Invitation, LogQuestion
 from alongside.circle.rules import Area
 from alongside.improvement.models import Cycle
 from alongside.listening.models import Answer
 from alongside.listening.rules import monday
+from alongside.themes.models import WordsLook
 
 ROOMS = ("core", "circle", "care", "people", "principles", "listening", "mirror", "choosing", "improvement", "themes")
 # Days that lie ahead on purpose: each is settled by a function of its own below, or stays as it is.
@@ -33,10 +34,10 @@ INSERTED = re.compile(r'INSERT INTO "(\w+)"')
 UPDATED = re.compile(r'UPDATE "(\w+)" SET (.*?) WHERE', re.DOTALL)
 
 # Rooms where days, and not times, say when something was done.
-ROOMS_OF_DAYS = ("choosing", "improvement")
+ROOMS_OF_DAYS = ("principles", "choosing", "improvement", "themes")
 DONE_ON = frozenset(
     {"chosen_on", "closed_on", "begun_on", "ended_on", "asked_on", "answered_on", "found_on", "signed_on"}
-    | {"written_on", "checked_on", "told_on"}
+    | {"written_on", "checked_on", "told_on", "left_on", "decided_on", "on"}
 )
 
 Column = tuple[type[models.Model], str]
@@ -104,6 +105,13 @@ def let_days_lie(tables: set[str], *, on: date) -> None:
     if Answer._meta.db_table in tables:
         # An answer about a quarter that has settled counts in the week in which it came: here, in that of the event.
         models.QuerySet(Answer).filter(week=monday(today)).update(week=monday(on))
+    if WordsLook._meta.db_table in tables:
+        for look in models.QuerySet(WordsLook).filter(on_day=today):
+            same = models.QuerySet(WordsLook).filter(document=look.document_id, account_id=look.account_id)
+            # One line a day: this day may have been here before.
+            if same.filter(on_day=on).exists():
+                same.filter(pk=look.pk).delete()
+        models.QuerySet(WordsLook).filter(on_day=today).update(on_day=on)
 
 
 def let_test_be_for(*, test: UUID, by_on: date) -> None:
@@ -132,6 +140,11 @@ def let_day_be(*, ask: UUID | None = None, unknown: UUID | None = None, due_on: 
         models.QuerySet(AskClock).filter(ask=ask).update(due_on=due_on)
     if unknown is not None:
         models.QuerySet(Unknown).filter(pk=unknown).update(due_on=due_on)
+
+
+def let_meeting_be(*, meeting: UUID, on_day: date) -> None:
+    """The day of a meeting, which an action takes only while it lies ahead."""
+    models.QuerySet(Meeting).filter(pk=meeting).update(on_day=on_day)
 
 
 def arrive(now: datetime) -> None:

@@ -8,7 +8,7 @@ from alongside.project.demo.play import Play
 # Which service learns in the demo; the others show how it looks before anything was heard.
 LEARNS = "headland-pain"
 # The rooms of the year, each with `tell(play, cast)`; in the order in which they need one another.
-NAMES: tuple[str, ...] = ("listening", "readings", "sets", "talking", "choosing", "trying", "themes")
+NAMES: tuple[str, ...] = ("listening", "met", "readings", "sets", "talking", "choosing", "trying", "themes")
 
 
 def tell(play: Play, cast: Cast) -> None:

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from alongside.core.viewer import Viewer, bound, respondent_of
+from alongside.core.viewer import Viewer, bound
 from alongside.listening.actions import answering, doors, easier, stories
 from alongside.listening.catalogue import askable
 from alongside.listening.models import StoryEdit
@@ -102,22 +102,27 @@ def _week(cast: Cast, day: date, today: date) -> None:
     given_out = Viewer(staff[0].account, staff[0].name)
     number = CONTACTS_A_WEEK_SINCE if ago < AT_THE_DESK else CONTACTS_A_WEEK
     made = doors.make_codes(service=service, number=number, as_whom=Constituency.PERSON, on=day, by=given_out)
-    for slip in made:
+    for number, slip in enumerate(made):
         link = slip.door.contact
+        # Codes and links are drawn anew each time; what is asked is not, so that the wall is the same on every machine.
+        key = f"{day} {number}"
         if dice.random() < 0.78:
             paper = Viewer(account=None, name="", link=slip.door.code_hash)
-            _as(paper, partial(_slip, dice, service, slip.door, link, day, tried))
+            _as(paper, partial(_slip, dice, service, slip.door, link, day, tried, key))
         if dice.random() < 0.72:
-            _as(dice.choice(staff), partial(_at_work, dice, service, link, day, tried))
+            _as(dice.choice(staff), partial(_at_work, dice, service, link, day, tried, key))
 
 
 def _slip(
-    dice: random.Random, service: UUID, door: Any, link: str, day: date, tried: frozenset[str], by: Viewer
+    dice: random.Random, service: UUID, door: Any, link: str, day: date, tried: frozenset[str], key: str, by: Viewer
 ) -> None:
-    asked = choose(ASKED_OF_PEOPLE, {}, today=day, number=2, key=f"{respondent_of(by)}", tried=tried)
+    asked = choose(ASKED_OF_PEOPLE, {}, today=day, number=2, key=key, tried=tried)
     answering.answer(
         service=service,
-        said={one: _said(dice, (AFTERWARDS if one in tried & set(AFTERWARDS) else PEOPLE_SAY)[one]) for one in asked},
+        said={
+            one: said_by_chance(dice, (AFTERWARDS if one in tried & set(AFTERWARDS) else PEOPLE_SAY)[one])
+            for one in asked
+        },
         contact=link,
         on=day,
         as_whom=Constituency.PERSON,
@@ -129,12 +134,14 @@ def _slip(
     doors.use_code(door=door)
 
 
-def _at_work(dice: random.Random, service: UUID, link: str, day: date, tried: frozenset[str], by: Viewer) -> None:
-    (practice,) = choose(ASKED_OF_STAFF, {}, today=day, number=1, key=f"{by.account}|{link}", tried=tried)
+def _at_work(
+    dice: random.Random, service: UUID, link: str, day: date, tried: frozenset[str], key: str, by: Viewer
+) -> None:
+    (practice,) = choose(ASKED_OF_STAFF, {}, today=day, number=1, key=key, tried=tried)
     chance = STAFF_SAY.get(practice) or PEOPLE_SAY[practice] + BRIGHTER
     answering.answer(
         service=service,
-        said={practice: _said(dice, chance)},
+        said={practice: said_by_chance(dice, chance)},
         contact=link,
         on=day,
         as_whom=Constituency.STAFF,
@@ -143,7 +150,8 @@ def _at_work(dice: random.Random, service: UUID, link: str, day: date, tried: fr
     )
 
 
-def _said(dice: random.Random, chance: int) -> Said:
+def said_by_chance(dice: random.Random, chance: int) -> Said:
+    """Yes in so many of a hundred; now and then that it cannot be said."""
     if dice.random() < 0.06:
         return dice.choice((Said.NOT_RELEVANT, Said.DONT_KNOW))
     if dice.random() * 100 < chance:
@@ -214,7 +222,7 @@ def _easier(cast: Cast, rows: list[dict[str, Any]]) -> None:
     for row in rows:
         for number in range(row["staff"]):
             kinds, words = wanted.get((number, row["practice"]), ([], ""))
-            said = words or (row["words"] if number % 3 == 0 else "")
+            said = words or (row["words"] if number == 0 else "")
             wanted[number, row["practice"]] = (kinds + [Easier(kind) for kind in row["kinds"]], said)
     for (number, practice), (kinds, words) in wanted.items():
         _as(staff[number], partial(_ask_for, service, practice, kinds, words))
