@@ -31,6 +31,8 @@ STORY_LONGEST: dict[StoryKind, int] = {
     StoryKind.WHOLE: 150_000,
 }
 COMMUNICATION_LONGEST = 8_000
+# The fact that something is kept more closely, or less: an old copy of the database would undo it.
+LABELLED = "item.labelled"
 # Two lines, not an essay.
 READ_BACK_LONGEST = 400
 CORRECTION_LONGEST = 4_000

@@ -25,7 +25,7 @@ from alongside.circle.models import (
     unscoped,
 )
 from alongside.circle.models import my_members as _my_members
-from alongside.circle.rules import EMERGENCY_AREAS, QUIET_AFTER_A_NO, Area, Effect, MemberState, Standing
+from alongside.circle.rules import EMERGENCY_AREAS, QUIET_AFTER_A_NO, RESTORED, Area, Effect, MemberState, Standing
 from alongside.core import clock
 from alongside.core.models import AccessEvent
 from alongside.core.row_security import ask_wall
@@ -193,6 +193,13 @@ def grants_of(viewer: Viewer, space_id: UUID, *, members: Iterable[UUID] | None 
         .order_by("given_at")
     )
     return rows if members is None else rows.filter(member_id__in=list(members))
+
+
+def is_paused_after_restore(viewer: Viewer, space_id: UUID) -> bool:
+    """Whether it was an old copy of the database, and not the person, that made sharing pause. Asked only of a space that is paused."""
+    kinds = ("all-paused", "all-resumed", RESTORED)
+    last = ConsentChange.objects.for_viewer(viewer).filter(space_id=space_id, kind__in=kinds).order_by("-at").first()
+    return last is not None and last.kind == RESTORED
 
 
 def consent_history(viewer: Viewer, space_id: UUID) -> QuerySet[ConsentChange]:

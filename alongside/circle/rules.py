@@ -84,6 +84,9 @@ ASKS_TO_JOIN_A_DAY = 10
 QUIET_AFTER_A_NO = timedelta(days=30)
 
 # From which state a membership may go where, and who may move it: "person" (whose space it is) or "member".
+# Changes after which somebody sees less than before. An old copy of the database would undo them.
+NARROWS = frozenset({"closed", "shut", "paused", "ended", "left", "link-ended", "all-paused", "emergency-not-allowed"})
+RESTORED = "paused-after-restore"
 MOVES: dict[tuple[MemberState, MemberState], str] = {
     (MemberState.INVITED, MemberState.WANTS_IN): "member",
     (MemberState.INVITED, MemberState.IN_CIRCLE): "member",

@@ -2,7 +2,7 @@
 
 Everything is done with the person's own rights, one person a transaction. Nothing here looks into a space, and no
 reminder comes from here. The numbers of deleted spaces, and of interviews and stories that were taken back, are written
-down outside the database, for the day an old copy of it is used.
+down outside the database with the numbers of changes after which somebody sees less, for the day an old copy of it is used.
 """
 
 import os
@@ -15,6 +15,8 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from alongside.care.actions import leaving
+from alongside.care.rules import LABELLED
+from alongside.circle.actions import pausing
 from alongside.circle.queries import own_space
 from alongside.core import audit, clock, facts
 from alongside.core.viewer import NOBODY, Purpose, Viewer, bound
@@ -23,8 +25,11 @@ from alongside.listening.actions import stories
 from alongside.themes.actions import documents
 from alongside.themes.queries.studies import interview_behind
 
-# The number of a space or a story, and that of an interview. Half of one is neither.
+# The number of a space or a story, that of an interview, and that of a fact beside its space. Half of one is none of these.
 ID, LINK = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), re.compile(r"[0-9a-f]{64}")
+PAIR = re.compile(f"{ID.pattern} {ID.pattern}")
+# After these somebody sees less of a space than before.
+NARROWED = ("circle.narrowed", LABELLED, "notes.taken_out", "story.file_removed")
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ def write_down_deleted() -> int:
     known = written_down(paper)
     gone = [str(space) for space, _by in facts.spaces_told("space.deleted")]
     gone += facts.numbers_told("study.words_taken_back", "link") + facts.numbers_told("story_lent.taken_back", "story")
+    gone += [f"{fact} {space}" for fact, space in facts.ids_told(NARROWED) if str(space) not in gone]
     new = [one for one in gone if one not in known]
     if new:
         paper.parent.mkdir(parents=True, exist_ok=True)
@@ -117,9 +123,28 @@ def take_back_again() -> int:
     return taken + sum(stories.take_back_again(story=UUID(one)) for one in sorted(gone) if ID.fullmatch(one))
 
 
+def pause_again() -> int:
+    """After an old copy of the database came back: where somebody had closed something since, all sharing pauses until they have looked.
+    Gives of how many spaces."""
+    here = {f"{fact} {space}" for fact, space in facts.ids_told(NARROWED)}
+    undone = {
+        one.split()[1] for one in written_down(settings.DELETED_SPACES) if PAIR.fullmatch(one) and one not in here
+    }
+    paused = 0
+    for space, holder in facts.spaces_told("space.opened", but_not="space.deleted"):
+        if str(space) not in undone or holder is None:
+            continue
+        person = Viewer(account=holder, name="", purpose=Purpose.OWN)
+        with transaction.atomic(), bound(person):
+            own = own_space(person)
+            if own is not None and own.pk == space:
+                paused += pausing.pause_after_restore(by=person)
+    return paused
+
+
 def written_down(paper: Path) -> frozenset[str]:
     """The numbers on the list. A line that a power cut left half written names nothing."""
     if not paper.exists():
         return frozenset()
     lines = paper.read_text(encoding="ascii", errors="replace").splitlines()
-    return frozenset(line for line in lines if ID.fullmatch(line) or LINK.fullmatch(line))
+    return frozenset(line for line in lines if any(one.fullmatch(line) for one in (ID, LINK, PAIR)))

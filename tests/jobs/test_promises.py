@@ -1,17 +1,24 @@
 """Whoever asked for their space to be deleted need not ask again: when the week is over it is gone. Nobody else's is touched."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from alongside.care.actions import leaving
+from alongside.care.actions import story as do_story
+from alongside.care.actions.kept_text import Reach
 from alongside.care.models import Message
+from alongside.care.rules import StoryKind
+from alongside.circle.actions import consent, joining, pausing
 from alongside.circle.models import Space
-from alongside.circle.rules import Area
+from alongside.circle.queries import may_open
+from alongside.circle.rules import Area, Label
 from alongside.core import audit
 from alongside.core.models import AccessEvent, Fact
 from alongside.core.row_security import ask_wall
@@ -19,7 +26,7 @@ from alongside.jobs import promises
 from alongside.listening.actions import stories
 from alongside.listening.queries.stories import my_words
 from alongside.listening.rules import StoryState, Use
-from tests.factories import Person, a_person, a_professional_in, lets_in, seen_by
+from tests.factories import Person, Somebody, a_person, a_professional_in, lets_in, seen_by
 from tests.factories.browse import at_a_keyboard, inside
 from tests.factories.talk import a_conversation
 from tests.listening.here import a_service_that_listens
@@ -152,8 +159,11 @@ def test_the_log_of_a_space_that_stands_forgets_nobody() -> None:
 
 def test_an_old_copy_of_the_database_does_not_bring_a_deleted_space_back(paper: Path) -> None:
     dawn, ewa = a_person(), a_person("Ewa")
-    # As after a restore: the list knows that Dawn's is gone, and the database does not.
-    paper.write_text(f"{dawn.space}\nhalf-writ")
+    with undone_by_an_old_copy(), seen_by(dawn.viewer):
+        leaving.delete_space(space=dawn.space, by=dawn.viewer)
+    with paper.open("a") as page:
+        page.write("half-writ")
+    assert (has_a_space(dawn), has_a_space(ewa)) == (True, True)
     call_command("keep_promises", "--after-restore", verbosity=0)
     assert (has_a_space(dawn), has_a_space(ewa)) == (False, True)
     assert promises.delete_again() == 0
@@ -167,7 +177,8 @@ def test_an_old_copy_of_the_database_does_not_bring_a_story_back(
     gone, stays = (as_(author, stories.tell, service=here.service, words=f"Nobody asked. {n}") for n in (1, 2))
     for story in (gone, stays):
         as_(author, stories.lend, story=story.pk, purpose=Use.IMPROVEMENT, lent=True)
-    paper.write_text(f"{gone.pk}\n")
+    with undone_by_an_old_copy():
+        as_(author, stories.take_back, story=gone.pk)
     with seen_by(author):
         assert not stories.take_back_again(story=gone.pk), "this is for a timer"
         assert connection.vendor != "postgresql" or ask_wall("alongside_take_story_back", gone.pk) is False
@@ -186,6 +197,98 @@ def test_a_story_that_is_taken_back_is_on_the_list(paper: Path) -> None:
     as_(author, stories.take_back, story=story.pk)
     run()
     assert paper.read_text().split() == [str(story.pk)]
+
+
+@contextmanager
+def undone_by_an_old_copy() -> Iterator[None]:
+    """Whatever is done inside is not in the database afterwards, as after a restore; the list outside it stays."""
+    copy = transaction.savepoint()
+    yield
+    run()
+    transaction.savepoint_rollback(copy)
+
+
+def sees_the_story(somebody: Somebody, person: Person) -> bool:
+    with seen_by(somebody.viewer):
+        return may_open(somebody.viewer, person.space, Area.STORY)
+
+
+CLOSINGS = {
+    "closed": lambda member: {"do": consent.close_area, "member": member, "area": Area.STORY},
+    "shut": lambda member: {"do": consent.shut_area, "member": member, "area": Area.STORY},
+    "paused": lambda member: {"do": pausing.pause, "member": member},
+    "ended": lambda member: {"do": pausing.end, "member": member},
+    "everybody paused": lambda _member: {"do": pausing.pause_all},
+}
+
+
+@pytest.mark.parametrize("how", CLOSINGS)
+def test_an_old_copy_of_the_database_opens_nothing_that_was_closed_since(
+    paper: Path, capsys: pytest.CaptureFixture[str], how: str
+) -> None:
+    dawn, ewa, hannah = a_person(), a_person("Ewa"), a_professional_in()
+    member = lets_in(dawn, hannah, (Area.STORY,))
+    other = lets_in(ewa, hannah, (Area.STORY, Area.NOTES))
+    with seen_by(ewa.viewer):
+        consent.close_area(member=other, area=Area.NOTES, by=ewa.viewer)
+    with undone_by_an_old_copy():
+        closing = CLOSINGS[how](member)
+        with seen_by(dawn.viewer):
+            closing.pop("do")(**closing, by=dawn.viewer)
+        assert not sees_the_story(hannah, dawn)
+    assert sees_the_story(hannah, dawn), "this is what a restore does"
+
+    call_command("keep_promises", "--after-restore", verbosity=0)
+    assert "1 space paused: something was closed in it since." in capsys.readouterr().out
+    assert not sees_the_story(hannah, dawn)
+    assert sees_the_story(hannah, ewa), "what Ewa closed was closed in the copy too"
+    home = at_a_keyboard(dawn).get(inside(dawn.space)).text
+    assert "An older copy of our records had to be put back, so we paused all sharing." in home
+    circle = at_a_keyboard(dawn).get(inside(dawn.space, "circle/")).text
+    assert "Please look below who may see what, close again what should be closed, and then share again." in circle
+    assert (
+        "An older copy of our records was put back"
+        in at_a_keyboard(dawn).get(inside(dawn.space, "circle/history/")).text
+    )
+    assert "older copy" not in at_a_keyboard(ewa).get(inside(ewa.space)).text
+
+    with seen_by(dawn.viewer):
+        pausing.resume_all(by=dawn.viewer)
+    assert sees_the_story(hannah, dawn)
+    assert "older copy" not in at_a_keyboard(dawn).get(inside(dawn.space)).text
+    assert "older copy" not in at_a_keyboard(dawn).get(inside(dawn.space, "circle/")).text
+
+
+def test_words_that_were_kept_closer_since_are_not_open_before_the_person_has_looked(paper: Path) -> None:
+    dawn = a_person()
+    kind = StoryKind.LINE
+    with seen_by(dawn.viewer):
+        do_story.save(space=dawn.space, kind=kind, text="It is my back.", version=0, by=dawn.viewer)
+    with undone_by_an_old_copy(), seen_by(dawn.viewer):
+        do_story.open_to(space=dawn.space, kind=kind, reach=Reach(Label.PRIVATE), by=dawn.viewer)
+    assert promises.pause_again() == 1
+
+
+def test_whoever_left_is_not_back_before_the_person_has_looked(paper: Path) -> None:
+    dawn, hannah = a_person(), a_professional_in()
+    member = lets_in(dawn, hannah, (Area.STORY,))
+    with undone_by_an_old_copy(), seen_by(hannah.viewer):
+        joining.leave(member=member, by=hannah.viewer)
+    assert sees_the_story(hannah, dawn)
+    assert promises.pause_again() == 1
+    assert promises.pause_again() == 0
+    assert not sees_the_story(hannah, dawn)
+
+
+def test_a_space_that_its_person_had_paused_stays_theirs(paper: Path) -> None:
+    dawn, hannah = a_person(), a_professional_in()
+    member = lets_in(dawn, hannah, (Area.STORY,))
+    with seen_by(dawn.viewer):
+        pausing.pause_all(by=dawn.viewer)
+    with undone_by_an_old_copy(), seen_by(dawn.viewer):
+        consent.close_area(member=member, area=Area.STORY, by=dawn.viewer)
+    assert promises.pause_again() == 0
+    assert "older copy" not in at_a_keyboard(dawn).get(inside(dawn.space)).text
 
 
 def test_a_list_that_cannot_be_written_is_said_in_one_sentence(paper: Path, settings) -> None:

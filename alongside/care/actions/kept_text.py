@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from alongside.care.models import CommunicationPart, CommunicationVersion, StoryPart, StoryVersion
 from alongside.care.refusals import story as no
+from alongside.care.rules import LABELLED
 from alongside.circle.actions import consent
 from alongside.circle.queries import grants_of, own_space_id
 from alongside.circle.rules import Area, Effect, Label
@@ -184,4 +185,5 @@ def _remember(
 def _open_to(shelf: Shelf, part: StoryPart | CommunicationPart, reach: Reach, by: Viewer) -> None:
     if part.label != reach.label:
         PersonalQuerySet(shelf.parts).filter(pk=part.pk).update(label=reach.label)
+        facts.record(LABELLED, space=part.space_id)
     open_item(shelf.area, space=part.space_id, item=part.pk, reach=reach, by=by)

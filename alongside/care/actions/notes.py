@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from alongside.care.models import NoteLine, NoteMark, NotesImport, NotesOriginal
 from alongside.care.queries import notes as tell
 from alongside.care.refusals import notes as no
-from alongside.care.rules import ImportState, LineMark
+from alongside.care.rules import LABELLED, ImportState, LineMark
 from alongside.circle.rules import Label
 from alongside.core import facts
 from alongside.core.refusal import Refused, insist
@@ -87,6 +87,7 @@ def label_line(*, space: UUID, line: UUID, label: Label, by: Viewer) -> None:
     if row is None:
         raise Refused(no.gone())
     PersonalQuerySet(NoteLine).filter(pk=row.pk).update(label=label)
+    facts.record(LABELLED, space=space)
 
 
 @action

@@ -5,6 +5,7 @@ from uuid import UUID
 from alongside.care.actions.kept_text import Reach, open_item
 from alongside.care.models import StoryFile
 from alongside.care.refusals import story as no
+from alongside.care.rules import LABELLED
 from alongside.circle.queries import own_space_id
 from alongside.circle.rules import Area
 from alongside.core import facts, typed
@@ -48,6 +49,7 @@ def change(*, space: UUID, file: UUID, caption: str, reach: Reach, by: Viewer) -
     """Say something else about a file, or let others read it."""
     row = _own_file(space, file, by)
     PersonalQuerySet(StoryFile).filter(pk=row).update(caption=typed.one_line(caption)[:300], label=reach.label)
+    facts.record(LABELLED, space=space)
     open_item(Area.STORY, space=space, item=row, reach=reach, by=by)
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models.functions import Now
 
 from alongside.circle.models import ConsentChange, Member
-from alongside.circle.rules import Area
+from alongside.circle.rules import NARROWS, Area
+from alongside.core import facts
 from alongside.core.viewer import Viewer
 
 
@@ -30,3 +31,5 @@ def remember(
         until=until,
         by_name=by.name,
     ).save()
+    if kind in NARROWS:
+        facts.record("circle.narrowed", space=member.space_id if member else space)

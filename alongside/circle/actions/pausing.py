@@ -9,7 +9,7 @@ from alongside.circle.actions.holding import member_of_own, own_space_of
 from alongside.circle.actions.moving import move
 from alongside.circle.actions.outside import end_links_of
 from alongside.circle.models import Grant, Invitation, Member, Space
-from alongside.circle.rules import MemberState
+from alongside.circle.rules import RESTORED, MemberState
 from alongside.core import facts
 from alongside.core.viewer import Viewer
 from alongside.core.walls import action
@@ -46,6 +46,17 @@ def pause_all(*, by: Viewer) -> None:
         return
     remember(None, "all-paused", by, space=space.pk)
     facts.record("consent.all_paused", space=space.pk, by=by.account)
+
+
+@action
+def pause_after_restore(*, by: Viewer) -> bool:
+    """An old copy of the database was put back, and something is open in it that this person had closed since: nobody sees anything until
+    they have looked. For a timer; says whether it was paused now."""
+    space = own_space_of(by)
+    if not Space.objects.filter(pk=space.pk, sharing_paused_at=None).update(sharing_paused_at=Now()):
+        return False
+    remember(None, RESTORED, by, space=space.pk)
+    return True
 
 
 @action

@@ -54,6 +54,8 @@ class Circle(SpacePage):
                 if row.standing != Standing.OUTSIDE
             ],
             paused_at=space.sharing_paused_at if space else None,
+            restored=bool(space and space.sharing_paused_at)
+            and circle.is_paused_after_restore(self.viewer, self.space_id),
         )
 
     def _line(self, member: Any, consents: Any) -> dict[str, Any]:

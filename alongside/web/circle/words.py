@@ -109,6 +109,9 @@ HISTORY: dict[str, str] = {
     "link-sent": gettext_noop("%(by)s sent %(name)s a link to the conversation “%(item)s”."),
     "link-ended": gettext_noop("%(by)s ended the link of %(name)s."),
     "all-paused": gettext_noop("You paused all sharing."),
+    "paused-after-restore": gettext_noop(
+        "An older copy of our records was put back, so all sharing was paused for you to look."
+    ),
     "all-resumed": gettext_noop("You shared again as before the pause."),
     "emergency-allowed": gettext_noop("You allowed emergency looks."),
     "emergency-not-allowed": gettext_noop("You did not allow emergency looks any more."),

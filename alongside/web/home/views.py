@@ -132,6 +132,8 @@ class SpaceHome(SpacePage):
             card=communication.card(self.viewer, self.space_id),
             doors=self._doors(request),
             paused=bool(space and space.sharing_paused_at),
+            restored=bool(space and space.sharing_paused_at)
+            and circle.is_paused_after_restore(self.viewer, self.space_id),
             closing=space.closing_asked_at if space else None,
             back_in=back_in_of(space.owner_id) if space else None,
             empty_story=owner and not story.line_of(self.viewer, self.space_id),

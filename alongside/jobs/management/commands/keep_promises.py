@@ -39,6 +39,15 @@ class Command(BaseCommand):
                     )
                     % {"count": words}
                 )
+                paused = promises.pause_again()
+                self.stdout.write(
+                    ngettext(
+                        "%(count)d space paused: something was closed in it since. Its person is asked to look.",
+                        "%(count)d spaces paused: something was closed in them since. Their people are asked to look.",
+                        paused,
+                    )
+                    % {"count": paused}
+                )
             kept = promises.keep_promises()
             back_in.let_in_all_due()
         except OSError as fault:
