@@ -6,6 +6,10 @@ It never changes a word. Splitting a long paragraph is offered, never done behin
 import re
 import unicodedata
 
+from django.utils.translation import ngettext
+
+from alongside.core.refusal import Refusal, Refused
+
 # Longer than this on a phone, a paragraph without a break is a wall.
 LONG_PARAGRAPH = 1200
 SHORT_ENOUGH = 350
@@ -31,6 +35,18 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """`text` on one line."""
     return " ".join(plain(text).split())
+
+
+def within(text: str, most: int) -> str:
+    """`text` without ragged edges. Raises Refused when it is longer than `most`: words are never cut off behind anybody's back."""
+    said = text.strip()
+    over = len(said) - most
+    if over > 0:
+        sentence = ngettext(
+            "This is %(over)d letter longer than fits here.", "This is %(over)d letters longer than fits here.", over
+        )
+        raise Refused(Refusal("typed.too-long", sentence % {"over": over}))
+    return said
 
 
 def lines_of(text: str) -> tuple[str, ...]:

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 
 _ENDS = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _SHORT = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|e\.g|i\.e)\.$")
+_MONTHS = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 _POINTS = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+"  # e-mail
     r"|(?<!\d)(?:\+44|0)\s?\d(?:[\s-]?\d){8,9}(?!\d)"  # telephone
     r"|(?<!\d)\d{3}[\s-]?\d{3}[\s-]?\d{4}(?!\d)"  # NHS number
     r"|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\d)"  # a day, such as a birthday
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_MONTHS})\b(?:\s+\d{{4}})?"  # the same with the name of its month
+    rf"|\b(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}})?"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"  # postcode
     r"|\b(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+[A-Z][a-z]+"  # a name with a title
     r"|https?://\S+"

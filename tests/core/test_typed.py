@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.core.refusal import Refused
 from alongside.core.typed import (
     LONG_PARAGRAPH,
     has_long_paragraph,
@@ -11,6 +12,7 @@ from alongside.core.typed import (
     lines_of,
     one_line,
     plain,
+    within,
 )
 
 
@@ -37,6 +39,13 @@ def test_odd_marks_go_and_words_stay(pasted: str, kept: str) -> None:
 def test_made_plain_twice_is_made_plain_once(text: str) -> None:
     assert plain(plain(text)) == plain(text)
     assert "\r" not in plain(text)
+
+
+def test_words_that_do_not_fit_are_refused_and_never_cut_off() -> None:
+    assert within("  as it is ", 8) == "as it is"
+    with pytest.raises(Refused) as refused:
+        within("as it is", 7)
+    assert str(refused.value.refusal) == "This is 1 letter longer than fits here."
 
 
 def test_one_line_is_one_line() -> None:

@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.themes.texts import found_word_for_word, in_one_form, sentences
+from alongside.themes.texts import found_word_for_word, in_one_form, may_point_at, sentences
 
 SAID = "Noreen: How was it?\r\nMina:  Dr. Hall listened. “It is real!” she said…  And then"
 
@@ -18,6 +19,29 @@ def test_sentences_are_cut_where_a_reader_would_cut_them() -> None:
         "she said…",
         "And then",
     ]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "3 March",
+        "3rd of March 1987",
+        "March 3",
+        "Sept 21st, 2019",
+        "12/03/1987",
+        "jo@post.example",
+        "07700 900123",
+        "943 476 5919",
+        "LS1 4AP",
+        "Dr Hall",
+    ],
+)
+def test_what_may_point_at_somebody_is_found_wherever_it_stands(piece: str) -> None:
+    assert may_point_at(f"It was {piece}, I think.") == (piece,)
+
+
+def test_ordinary_words_and_numbers_point_at_nobody() -> None:
+    assert may_point_at("I may 3 times a day, from 9 to 5, march on. In March it was worse, 7 of 10.") == ()
 
 
 def test_a_quote_is_found_word_for_word_or_not_at_all() -> None:

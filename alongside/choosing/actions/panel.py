@@ -6,7 +6,7 @@ from uuid import UUID
 from alongside.choosing import refusals as no
 from alongside.choosing.models import Feeling, Needs, PanelMeeting, Terms
 from alongside.choosing.rules import Four, Payment
-from alongside.core import clock, facts
+from alongside.core import clock, facts, typed
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer, respondent_of
 from alongside.core.walls import action
@@ -21,7 +21,7 @@ def agree(*, service: UUID, heading: Four, words: str, by: Viewer) -> None:
     if not place.leads and not place.on_panel:
         raise Refused(no.not_on_the_panel())
     last = Terms.objects.filter(service_id=service, heading=heading).order_by("-agreed_at").first()
-    said = words.strip()[:2000]
+    said = typed.within(words, 2000)
     if said and (last is None or last.words != said):
         Terms(service_id=service, heading=heading, words=said, agreed_at=clock.now()).save()
         facts.record("panel.agreed", service=service, by=by.account, heading=heading.value)
@@ -34,7 +34,7 @@ def need(*, service: UUID, words: str, payment: Payment, by: Viewer) -> None:
     if place.seat is None:
         raise Refused(no.not_on_the_panel())
     row = Needs.objects.filter(seat_id=place.seat).first() or Needs(seat_id=place.seat)
-    row.words, row.payment = words.strip()[:1000], payment
+    row.words, row.payment = typed.within(words, 1000), payment
     row.save()
     facts.record("panel.needs_said", service=service, by=by.account)
 
@@ -49,7 +49,11 @@ def feel(*, service: UUID, moment: Moment, word: str, felt: int, sentence: str, 
     row = Feeling.objects.filter(service_id=service, voter=me, moment=moment).first() or Feeling(
         service_id=service, voter=me, moment=moment
     )
-    row.word, row.felt, row.sentence = " ".join(word.split())[:40], min(max(felt, -2), 2), sentence.strip()[:300]
+    row.word, row.felt, row.sentence = (
+        typed.within(" ".join(word.split()), 40),
+        min(max(felt, -2), 2),
+        typed.within(sentence, 300),
+    )
     row.is_shared, row.at = is_shared, clock.now()
     row.save()
     facts.record("panel.felt", service=service, moment=moment.value)
@@ -60,7 +64,9 @@ def note_meeting(*, service: UUID, on_day: date, about: str, at_place: str, by: 
     """A lead says when the panel meets."""
     if not _place(service, by).leads:
         raise Refused(no.not_the_lead())
-    PanelMeeting(service_id=service, on_day=on_day, about=about.strip()[:300], place=at_place.strip()[:200]).save()
+    PanelMeeting(
+        service_id=service, on_day=on_day, about=typed.within(about, 300), place=typed.within(at_place, 200)
+    ).save()
     facts.record("panel.meeting", service=service, by=by.account)
 
 

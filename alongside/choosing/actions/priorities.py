@@ -5,7 +5,7 @@ from uuid import UUID
 from alongside.choosing import refusals as no
 from alongside.choosing.models import Idea, Priority
 from alongside.choosing.rules import MOST_OPEN, PriorityState
-from alongside.core import clock, facts
+from alongside.core import clock, facts, typed
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer
 from alongside.core.walls import action
@@ -38,8 +38,8 @@ def set_out(*, service: UUID, thing: str, reason: str, dissent: str, by: Viewer)
         service_id=service,
         practice=practice,
         words=words,
-        reason=reason.strip()[:1000],
-        dissent=dissent.strip()[:1000],
+        reason=typed.within(reason, 1000),
+        dissent=typed.within(dissent, 1000),
         chosen_on=clock.today(),
     )
     row.save()

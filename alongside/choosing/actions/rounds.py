@@ -11,7 +11,7 @@ from alongside.choosing.counting import result_of
 from alongside.choosing.models import Ballot, Choice, Idea, Round, RoundCode
 from alongside.choosing.queries.rounds import plan_of, screens_of
 from alongside.choosing.rules import LATER, LONGEST_ROUND_DAYS, NOBODY, is_open
-from alongside.core import clock, facts
+from alongside.core import clock, facts, typed
 from alongside.core.codes import MOST_ON_A_SHEET, new_code
 from alongside.core.refusal import Refused
 from alongside.core.viewer import COUNTER, Viewer, bound, respondent_of
@@ -111,7 +111,7 @@ def choose(*, ballot: UUID, screen: int, best: int, worst: int, by: Viewer, skip
         raise Refused(no.not_on_this_screen())
     if best == worst and best >= 0:
         raise Refused(no.the_same_twice())
-    one.best, one.worst, one.skip_reason = best, worst, skip_reason.strip()[:300]
+    one.best, one.worst, one.skip_reason = best, worst, typed.within(skip_reason, 300)
     one.save(update_fields=["best", "worst", "skip_reason"])
     facts.record("ballot.chosen", service=row.round.service_id, round=row.round_id)
 
@@ -119,7 +119,12 @@ def choose(*, ballot: UUID, screen: int, best: int, worst: int, by: Viewer, skip
 @action
 def add_idea(*, service: UUID, words: str, by: Viewer) -> Idea:
     """Something that is missing among the practices. Nobody else meets it before a lead has read it."""
-    row = Idea(service_id=service, voter=respondent_of(by), words=" ".join(words.split())[:160], given_at=clock.now())
+    row = Idea(
+        service_id=service,
+        voter=respondent_of(by),
+        words=typed.within(" ".join(words.split()), 160),
+        given_at=clock.now(),
+    )
     row.save()
     facts.record("idea.given", service=service, idea=row.pk)
     return row

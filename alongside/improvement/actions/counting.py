@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from alongside.core import clock, facts
+from alongside.core import clock, facts, typed
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer
 from alongside.core.walls import action
@@ -23,7 +23,7 @@ def add_measure(*, change: UUID, name: str, kind: MeasureKind, by: Viewer) -> Me
     _at_work(row.service_id, by)
     if not name.strip():
         raise Refused(no.reason_needed())
-    measure = Measure(service_id=row.service_id, change=row, name=name.strip()[:160], kind=kind)
+    measure = Measure(service_id=row.service_id, change=row, name=typed.within(name, 160), kind=kind)
     measure.save()
     facts.record("measure.added", service=row.service_id, by=by.account, measure=measure.pk)
     return measure
@@ -85,7 +85,7 @@ def note(*, measure: UUID, on_day: date, words: str, by: Viewer) -> None:
     if not words.strip():
         raise Refused(no.reason_needed())
     Note(
-        service_id=row.service_id, change_id=row.change_id, measure=row, on_day=on_day, words=words.strip()[:300]
+        service_id=row.service_id, change_id=row.change_id, measure=row, on_day=on_day, words=typed.within(words, 300)
     ).save()
     facts.record("measure.noted", service=row.service_id, by=by.account, measure=row.pk)
 
@@ -97,7 +97,7 @@ def rebase(*, measure: UUID, on_day: date, reason: str, by: Viewer) -> None:
     _has_come(on_day)
     if not reason.strip():
         raise Refused(no.reason_needed())
-    row.rebased_on, row.rebase_reason = on_day, reason.strip()[:300]
+    row.rebased_on, row.rebase_reason = on_day, typed.within(reason, 300)
     row.save(update_fields=["rebased_on", "rebase_reason"])
     facts.record("measure.rebased", service=row.service_id, by=by.account, measure=row.pk)
 

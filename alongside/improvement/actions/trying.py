@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from alongside.choosing.queries.rounds import priority as priority_of
 from alongside.choosing.rules import PriorityState
-from alongside.core import clock, facts
+from alongside.core import clock, facts, typed
 from alongside.core.refusal import Refused
 from alongside.core.viewer import Viewer
 from alongside.core.walls import action
@@ -33,8 +33,8 @@ def begin(*, priority: UUID, idea: str, why: str, by: Viewer) -> Change:
     change = Change(
         service_id=row.service_id,
         priority=row,
-        idea=idea.strip()[:300],
-        why=why.strip()[:1000],
+        idea=typed.within(idea, 300),
+        why=typed.within(why, 1000),
         owner_id=by.account,
         owner_name=by.name,
         begun_on=clock.today(),
@@ -52,7 +52,9 @@ def begin(*, priority: UUID, idea: str, why: str, by: Viewer) -> Change:
 def ask_for(*, change: UUID, kind: Easier, words: str, by: Viewer) -> Enabler:
     """What the change needs and does not have."""
     row = _change(change, by)
-    need = Enabler(service_id=row.service_id, change=row, kind=kind, words=words.strip()[:300], asked_on=clock.today())
+    need = Enabler(
+        service_id=row.service_id, change=row, kind=kind, words=typed.within(words, 300), asked_on=clock.today()
+    )
     need.save()
     facts.record("enabler.asked", service=row.service_id, by=by.account, enabler=need.pk, what=kind.value)
     return need
@@ -69,7 +71,7 @@ def answer_need(*, enabler: UUID, is_met: bool, words: str, by: Viewer) -> None:
     if not is_met and not words.strip():
         raise Refused(no.reason_needed())
     need.state = EnablerState.MET if is_met else EnablerState.CANNOT
-    need.answer, need.answered_on = words.strip()[:300], clock.today()
+    need.answer, need.answered_on = typed.within(words, 300), clock.today()
     need.save()
     facts.record("enabler.met" if is_met else "enabler.cannot", service=need.service_id, by=by.account, enabler=need.pk)
 
@@ -89,7 +91,7 @@ def plan(*, change: UUID, words: str, who_and_where: str, by: Viewer, cycle: UUI
     )
     if test.stage != Stage.PLAN:
         raise Refused(no.begun_already())
-    test.plan, test.who_and_where = words.strip()[:2000], who_and_where.strip()[:500]
+    test.plan, test.who_and_where = typed.within(words, 2000), typed.within(who_and_where, 500)
     test.save()
     facts.record("test.planned", service=row.service_id, by=by.account, test=test.pk)
     return test
@@ -123,7 +125,7 @@ def done(*, cycle: UUID, happened: str, by: Viewer) -> None:
     test = _at(cycle, Stage.DO, by)
     if not happened.strip():
         raise Refused(no.reason_needed())
-    test.happened, test.stage = happened.strip()[:2000], Stage.STUDY
+    test.happened, test.stage = typed.within(happened, 2000), Stage.STUDY
     test.save(update_fields=["happened", "stage"])
     facts.record("test.done", service=test.service_id, by=by.account, test=test.pk)
 
@@ -136,14 +138,14 @@ def study(
     test = _at(cycle, Stage.STUDY, by)
     if not learnt.strip() or not why.strip() or (says is Verdict.CANNOT_TELL and look_again_on is None):
         raise Refused(no.reason_needed())
-    test.learnt, test.stage = learnt.strip()[:2000], Stage.ACT
+    test.learnt, test.stage = typed.within(learnt, 2000), Stage.ACT
     test.save(update_fields=["learnt", "stage"])
     found = Finding(
         service_id=test.service_id,
         change_id=test.change_id,
         cycle=test,
         says=says,
-        why=why.strip()[:1000],
+        why=typed.within(why, 1000),
         look_again_on=look_again_on,
         found_on=clock.today(),
     )
@@ -160,7 +162,7 @@ def act(*, cycle: UUID, what: Act, why: str, by: Viewer) -> None:
         raise Refused(no.wrong_stage())
     if not why.strip():
         raise Refused(no.reason_needed())
-    test.act, test.act_why, test.ended_on = what, why.strip()[:1000], clock.today()
+    test.act, test.act_why, test.ended_on = what, typed.within(why, 1000), clock.today()
     test.save(update_fields=["act", "act_why", "ended_on"])
     if what is Act.ADOPT:
         _still(test).update(state=ChangeState.KEPT)
@@ -182,7 +184,7 @@ def leave(*, change: UUID, why: str, by: Viewer) -> None:
         raise Refused(no.test_under_way())
     if not why.strip():
         raise Refused(no.reason_needed())
-    row.state, row.left_on, row.left_why = ChangeState.LEFT, clock.today(), why.strip()[:1000]
+    row.state, row.left_on, row.left_why = ChangeState.LEFT, clock.today(), typed.within(why, 1000)
     row.save(update_fields=["state", "left_on", "left_why"])
     facts.record("change.left", service=row.service_id, by=by.account, change=row.pk)
 
@@ -207,7 +209,7 @@ def sign(*, finding: UUID, agrees: bool, words: str, by: Viewer) -> None:
         seat_id=place.seat,
         constituency=place.constituency or "",
         agrees=agrees,
-        words=words.strip()[:500],
+        words=typed.within(words, 500),
         signed_on=clock.today(),
     ).save()
     facts.record("finding.signed", service=found.service_id, finding=found.pk, agrees=agrees)
