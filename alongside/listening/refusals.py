@@ -93,6 +93,10 @@ def not_its_words() -> Refusal:
     )
 
 
+def no_new_line() -> Refusal:
+    return Refusal("story.no-new-line", _("No new line waits to be read here: its author may have changed it again."))
+
+
 def waits_for_the_author() -> Refusal:
     return Refusal(
         "story.waits-for-author",

@@ -66,6 +66,14 @@ class Use(StrEnum):
     PUBLISHING = "publishing"
 
 
+class Line(StrEnum):
+    """Where a new line of an author stands, when their story was read before it came."""
+
+    READ = ""
+    WAITS = "waits"
+    NOT_TAKEN = "not-taken"
+
+
 class Stood(StrEnum):
     """Where words of a story stood, for their author to read."""
 

@@ -199,6 +199,37 @@ def test_only_the_author_lends_captions_and_takes_back(here, ana):
     assert asks(ana, tell.my_words)[0].story.caption == "This was one day, not all of it."
 
 
+def test_a_line_that_comes_after_the_story_was_read_is_read_first_too(here, ana):
+    story = cleared(here, ana, Use.IMPROVEMENT)
+    as_(ana, do.caption, story=story.pk, words="Ask Mr Hart in room 4.")
+
+    def stands():
+        (found,) = asks(here.lead, tell.stories_lent, here.service)
+        return found.caption
+
+    assert stands() == ""
+    assert [one.pk for one in asks(here.facilitator, tell.to_read_first)] == [story.pk]
+    for viewer, why in ((here.lead, "not-outside"), (ana, "not-outside")):
+        with pytest.raises(Refused, match=why):
+            as_(viewer, do.clear_caption, story=story.pk, stands=True)
+    as_(here.facilitator, do.clear_caption, story=story.pk, stands=False)
+    assert (stands(), asks(ana, tell.my_words)[0].story.new_caption_is) == ("", "not-taken")
+    assert asks(here.facilitator, tell.to_read_first) == []
+    with pytest.raises(Refused, match="no-new-line"):
+        as_(here.facilitator, do.clear_caption, story=story.pk, stands=True)
+
+    as_(ana, do.caption, story=story.pk, words="One day of many.")
+    as_(here.facilitator, do.clear_caption, story=story.pk, stands=True)
+    assert stands() == "One day of many."
+    as_(ana, do.caption, story=story.pk, words="One day of many.")
+    assert asks(here.facilitator, tell.to_read_first) == [], "the same line was read already"
+    as_(ana, do.caption, story=story.pk, words="Another.")
+    assert stands() == "One day of many.", "the one that was read stands until the new one was"
+    as_(ana, do.caption, story=story.pk, words=" ")
+    assert stands() == "", "to take a line away needs nobody"
+    assert asks(here.facilitator, tell.to_read_first) == []
+
+
 def test_an_empty_story_and_empty_other_words_are_refused(here, ana):
     with pytest.raises(Refused, match="no-words"):
         as_(ana, do.tell, service=here.service, words="  \n ")

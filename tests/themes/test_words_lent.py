@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.urls import reverse
 
 from alongside.core import clock
 from alongside.core.models import Fact
@@ -16,10 +17,13 @@ from alongside.jobs import promises
 from alongside.listening.actions import stories
 from alongside.listening.queries.stories import my_words
 from alongside.listening.rules import Stood, Use
+from alongside.people.queries import account
 from alongside.themes.actions import documents, drafts, studies
 from alongside.themes.models import Coding, Document, StudyMember, ThemeExcerpt
 from alongside.themes.queries import studies as tell
 from alongside.themes.rules import LONGEST_TEXT, Sort, StudyRole
+from tests.factories import Somebody
+from tests.factories.browse import at_a_keyboard, words_of
 from tests.listening.here import a_service_that_listens
 from tests.themes.study import InStudy, a_study, as_, asks, brings, email_of, read_by_two, somebody
 
@@ -181,6 +185,9 @@ def test_a_lent_story_is_there_as_its_author_has_it_now_and_no_longer(here):
     as_(here.noreen, documents.bring_story, study=here.study, story=story.pk, called="Story one")
     (mine,) = asks(author, my_words)
     assert [(use.place, use.purpose, use.excerpt) for use in mine.uses] == [(Stood.STUDY, Use.PRINCIPLES, None)]
+    keyboard = at_a_keyboard(Somebody(account(author.account), author))
+    page = words_of(keyboard.get(reverse("my_story_lent", kwargs={"story_id": story.pk})))
+    assert "whole, in a study that looks for what stories have in common" in page
     walls = [False, True] if connection.vendor == "postgresql" else [False]
     for past in walls:
         assert "Story one" in titles(here.alex, here, past_the_first_wall=past)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from alongside.core import clock, facts
+from alongside.core import clock, facts, typed
 from alongside.core.pseudonyms import salted
 from alongside.core.refusal import Refused
 from alongside.core.row_security import ask_wall
@@ -17,7 +17,7 @@ from alongside.listening import refusals as no
 from alongside.listening.codes import hash_of
 from alongside.listening.models import Excerpt, Story, StoryConsent, StoryEdit, StoryUse
 from alongside.listening.models.stories import facilitates, lent_now
-from alongside.listening.rules import CLOSED, LONGEST_STORY, Stood, StoryState, Use
+from alongside.listening.rules import CLOSED, LONGEST_STORY, Line, Stood, StoryState, Use
 from alongside.people.queries import place_at
 
 
@@ -35,7 +35,7 @@ def tell(
 
     The same words sent again before anybody has read them are the same story, with what was said beside them last.
     """
-    said = words.strip()[:LONGEST_STORY]
+    said = typed.within(words, LONGEST_STORY)
     if not said:
         raise Refused(no.no_words())
     me = respondent_of(by)
@@ -47,7 +47,7 @@ def tell(
         words=said,
         told_at=clock.now(),
     )
-    row.caption, row.content_note = caption.strip()[:300], content_note.strip()[:200]
+    row.caption, row.content_note = typed.within(caption, 300), typed.within(content_note, 200)
     row.wants_to_hear = wants_to_hear
     row.save()
     if before is None:
@@ -116,13 +116,32 @@ def hear(*, story: UUID, wants: bool, by: Viewer) -> None:
 
 @action
 def caption(*, story: UUID, words: str, by: Viewer) -> None:
-    """The author adds a line that stands wherever the story stands."""
+    """The author adds a line that stands wherever the story stands; once the story was read, somebody reads the line first too."""
     row = _mine(story, by)
     if row.state in CLOSED:
         raise Refused(no.story_is_closed())
-    row.caption = words.strip()[:300]
-    row.save(update_fields=["caption"])
+    said = typed.within(words, 300)
+    row.new_caption, row.new_caption_is = "", Line.READ
+    if not said or row.state != StoryState.CLEARED:
+        row.caption = said
+    elif said != row.caption:
+        row.new_caption, row.new_caption_is = said, Line.WAITS
+    row.save(update_fields=["caption", "new_caption", "new_caption_is"])
     facts.record("story_lent.captioned", service=row.service_id, story=row.pk)
+
+
+@action
+def clear_caption(*, story: UUID, stands: bool, by: Viewer) -> None:
+    """A reader from outside the team has read an author's new line: it stands from now on, or somebody could be recognised by it."""
+    row = _to_read(story, by)
+    if row.new_caption_is != Line.WAITS:
+        raise Refused(no.no_new_line())
+    if stands:
+        row.caption, row.new_caption, row.new_caption_is = row.new_caption, "", Line.READ
+    else:
+        row.new_caption_is = Line.NOT_TAKEN
+    row.save(update_fields=["caption", "new_caption", "new_caption_is"])
+    facts.record("story_lent.line_read", service=row.service_id, story=row.pk)
 
 
 @action
@@ -137,7 +156,7 @@ def clear(*, story: UUID, weight: int, content_note: str, by: Viewer) -> None:
         clock.now(),
         by.account,
     )
-    row.content_note = content_note.strip()[:200] or row.content_note
+    row.content_note = typed.within(content_note, 200) or row.content_note
     row.save(update_fields=["state", "weight", "content_note", "read_at", "read_by"])
     facts.record("story_lent.cleared", service=row.service_id, story=row.pk)
 
@@ -148,7 +167,7 @@ def keep_private(*, story: UUID, kindly: str, by: Viewer) -> None:
     row = _to_read(story, by)
     row.state, row.told_kindly, row.read_at, row.read_by = (
         StoryState.KEPT_PRIVATE,
-        kindly.strip()[:500],
+        typed.within(kindly, 500),
         clock.now(),
         by.account,
     )
@@ -164,7 +183,7 @@ def propose(*, story: UUID, words: str, why: str, by: Viewer) -> StoryEdit:
         raise Refused(no.no_words())
     if StoryEdit.objects.filter(story_id=row.pk, approved_at=None, refused_at=None).exists():
         raise Refused(no.waits_for_the_author())
-    edit = StoryEdit(story_id=row.pk, words=words.strip(), why=why.strip()[:300], proposed_at=clock.now())
+    edit = StoryEdit(story_id=row.pk, words=words.strip(), why=typed.within(why, 300), proposed_at=clock.now())
     edit.save()
     facts.record("story_lent.words_proposed", service=row.service_id, story=row.pk)
     return edit
@@ -204,7 +223,9 @@ def excerpt(*, story: UUID, practice: str, words: str, by: Viewer) -> Excerpt:
         raise Refused(no.not_its_words())
     if row.state != StoryState.CLEARED:
         raise Refused(no.waits_for_the_author())
-    made = Excerpt(story_id=row.pk, practice=practice, words=said[:600], made_at=clock.now(), cleared_at=clock.now())
+    made = Excerpt(
+        story_id=row.pk, practice=practice, words=typed.within(said, 600), made_at=clock.now(), cleared_at=clock.now()
+    )
     made.save()
     facts.record("story_lent.excerpt", service=row.service_id, story=row.pk, practice=practice)
     return made

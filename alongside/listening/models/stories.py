@@ -41,6 +41,9 @@ class Story(PersonalModel):
     words = models.TextField(max_length=rules.LONGEST_STORY)
     # Said by its author and shown wherever the story is: nobody else can take it away.
     caption = models.CharField(max_length=300, blank=True)
+    # One that came after the story was read: somebody reads it first too, and until then it stands nowhere.
+    new_caption = models.CharField(max_length=300, blank=True)
+    new_caption_is = models.CharField(max_length=10, blank=True, choices=choices(rules.Line))
     content_note = models.CharField(max_length=200, blank=True)
     # How hard it may be to read, 0 to 3, said by whoever read it first; decides who is warned, never who is heard.
     weight = models.PositiveSmallIntegerField(null=True)
@@ -55,8 +58,17 @@ class Story(PersonalModel):
         indexes: ClassVar = [models.Index(fields=["service", "state"])]
 
     class Privacy:
-        personal = ("author", "return_hash", "words", "caption", "content_note", "told_kindly", "read_by")
-        plain = ("id", "service", "weight", "state", "wants_to_hear", "told_at", "read_at")
+        personal = (
+            "author",
+            "return_hash",
+            "words",
+            "caption",
+            "new_caption",
+            "content_note",
+            "told_kindly",
+            "read_by",
+        )
+        plain = ("id", "service", "weight", "state", "wants_to_hear", "told_at", "read_at", "new_caption_is")
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> models.Q:

@@ -10,7 +10,7 @@ from django.db import connection, models
 from alongside.core.viewer import Viewer, respondent_of
 from alongside.listening.models import Excerpt, Story, StoryConsent, StoryEdit, StoryUse
 from alongside.listening.models.stories import facilitates, in_force, lent_now
-from alongside.listening.rules import CLOSED, StoryState, Use
+from alongside.listening.rules import CLOSED, Line, StoryState, Use
 from alongside.people.queries import place_at
 
 
@@ -63,10 +63,11 @@ def excerpts_for(viewer: Viewer, service: UUID, practice: str, purpose: Use = Us
 
 
 def to_read_first(viewer: Viewer) -> list[Story]:
-    """New stories for a facilitator from outside the team."""
+    """New stories, and new lines of stories that were read, for a facilitator from outside the team."""
     if not facilitates(viewer):
         return []
-    rows = Story.objects.filter(state=StoryState.TOLD).select_related("service__organisation").order_by("told_at")
+    wait = models.Q(state=StoryState.TOLD) | models.Q(state=StoryState.CLEARED, new_caption_is=Line.WAITS)
+    rows = Story.objects.filter(wait).select_related("service__organisation").order_by("told_at")
     return [row for row in rows if not _of_the_team(viewer, row.service_id)]
 
 

@@ -102,7 +102,7 @@ class _OneOfMine:
             line = CaptionForm(request.POST)
             if not (line.is_valid() and self.attempt(line, lambda: self._caption(story, line.cleaned_data))):
                 return self._page(found, caption=line, status=422)
-            messages.success(request, _("Kept. The line stands with your story from now on."))
+            messages.success(request, _("Kept."))
         elif what in ("hear", "hear-no-more"):
             do.hear(story=story, wants=what == "hear", by=self.viewer)
             messages.success(request, _("Kept. You can change it on any day."))
@@ -141,7 +141,7 @@ class _OneOfMine:
             mine=found,
             lend=lend or LendForm(initial=now),
             uses={use.value: about for use, (_name, about) in USES.items()},
-            caption=caption or CaptionForm(initial={"caption": found.story.caption}),
+            caption=caption or CaptionForm(initial={"caption": found.story.new_caption or found.story.caption}),
             is_open=found.story.state not in CLOSED,
             is_taken_back=found.story.state == StoryState.TAKEN_BACK,
             stood=_stood(found),
@@ -268,6 +268,8 @@ class ReadFirst(AccountPage):
             do.clear(story=story, weight=int(said["weight"]), content_note=said["content_note"], by=self.viewer)
         elif what == "propose":
             do.propose(story=story, words=said["words"], why=said["why"], by=self.viewer)
+        elif what in ("line_stands", "line_not"):
+            do.clear_caption(story=story, stands=what == "line_stands", by=self.viewer)
         elif what == "keep_private":
             do.keep_private(story=story, kindly=said["kindly"], by=self.viewer)
         else:
@@ -278,12 +280,15 @@ class ReadFirst(AccountPage):
         if row is None:
             raise Http404
         practices = [(one.id, one.name) for one in set_for(row.service_id).practices]
-        given = {name: data if name == only else None for name in ("clear", "propose", "keep_private", "excerpt")}
+        every = ("clear", "propose", "keep_private", "excerpt", "line_stands", "line_not")
+        given = {name: data if name == only else None for name in every}
         return {
             "clear": ClearForm(given["clear"]),
             "propose": ProposeForm(given["propose"], initial={"words": row.words}),
             "keep_private": KeepPrivateForm(given["keep_private"]),
             "excerpt": ExcerptForm(given["excerpt"], practices=practices),
+            "line_stands": Form(given["line_stands"]),
+            "line_not": Form(given["line_not"]),
         }
 
     def _page(self, story_id: UUID, *, forms: dict[str, Form] | None = None, status: int = 200) -> HttpResponse:

@@ -110,6 +110,33 @@ def test_nobody_opens_somebody_elses_words(here):
     assert signed_in(here.nurse).get("/reading-desk/").status_code == 404
 
 
+def test_a_new_line_of_an_author_is_read_before_it_stands(here):
+    ana, reader, nurse = signed_in(somebody("Ana")), signed_in(here.facilitator), signed_in(here.nurse)
+    mine = tells(ana, here)
+    ana.post(mine, {"what": "lend", "uses": ["improvement"]})
+    story = re.search(r'href="(/reading-desk/[0-9a-f-]{36}/)"', reader.get("/reading-desk/").text)[1]
+    reader.post(story, {"what": "clear", "weight": "0", "nobody_known": "on"})
+    assert story not in reader.get("/reading-desk/").text
+
+    ana.post(mine, {"what": "caption", "caption": "Mr Hart sat in room 4."})
+    page = words_of(ana.get(mine))
+    assert "Until then it stands nowhere. What stands now: “One good day.”" in page
+    stands = words_of(nurse.get(f"/s/{here.slug}/stories/"))
+    assert "One good day." in stands
+    assert "Mr Hart" not in stands
+    assert "a new line" in words_of(reader.get("/reading-desk/"))
+    assert "Mr Hart sat in room 4." in words_of(reader.get(story))
+    reader.post(story, {"what": "line_not"})
+    assert "Somebody could be recognised by your new line" in words_of(ana.get(mine))
+    assert "Mr Hart sat in room 4." in ana.get(mine).text, "to write it better from there"
+    too_late = reader.post(story, {"what": "line_stands"})
+    assert too_late.status_code == 422
+
+    ana.post(mine, {"what": "caption", "caption": "One day of many."})
+    assert reader.post(story, {"what": "line_stands"}).status_code == 302
+    assert "One day of many." in words_of(nurse.get(f"/s/{here.slug}/stories/"))
+
+
 def test_a_yes_can_have_a_last_day_that_lies_ahead(here):
     ana = signed_in(somebody("Ana"))
     mine = tells(ana, here)
